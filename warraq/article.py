@@ -1,0 +1,339 @@
+"""Article: the intake contract, strict and bounded, and the parser that names what it refuses.
+
+Any system in any language may send an article as one JSON object in UTF-8. Types are not guessed
+("7" is no revision), every field has a bound, and a refusal says which field and why.
+docs/article.schema.json is generated from here by `python -m warraq.article`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from warraq.errors import Rejected
+from warraq.identity import canonical_url, document_id
+
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2100
+EXTRA_KEYS, EXTRA_DEPTH, EXTRA_KEY_LENGTH, EXTRA_VALUE_LENGTH = 200, 5, 200, 10_000
+
+_UTC = ZoneInfo("UTC")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Only these escapes can bring a NUL or half a surrogate pair through a JSON parser.
+_DANGEROUS_ESCAPE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What may vary in the contract from one installation to another.
+
+    payload_bytes: the most bytes of one JSON object; body_characters: of one body.
+    timezone: of dates that name none; source_timezones: the same by source, where it differs.
+    """
+
+    payload_bytes: int = 8_000_000
+    body_characters: int = 500_000
+    timezone: tzinfo = _UTC
+    source_timezones: Mapping[str, tzinfo] = field(default_factory=dict)
+
+    def zone_of(self, source: object) -> tzinfo:
+        return self.source_timezones.get(str(source), self.timezone)
+
+
+def _contract(info: ValidationInfo) -> Contract:
+    return info.context if isinstance(info.context, Contract) else Contract()
+
+
+def _one_line(value: str) -> str:
+    if _CONTROL.search(value):
+        raise ValueError("must be one line without control characters")
+    return value
+
+
+def _id_as_text(value: object) -> object:
+    """Databases have numbers for ids; 7 and "7" are the same article."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _web_address(value: str) -> str:
+    canonical_url(value)
+    return value
+
+
+def _moment(value: object, info: ValidationInfo) -> object:
+    """ISO 8601 text → datetime with a zone; the source's zone where the text names none."""
+    if not isinstance(value, str):
+        raise ValueError("must be a date as text in ISO 8601, such as 2018-01-08T14:30:00+02:00")  # noqa: TRY004
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError(
+            f"is no ISO 8601 date: {value[:40]!r} (write 2018-01-08T14:30:00+02:00)"
+        ) from None
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError(f"is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_contract(info).zone_of(info.data.get("source")))
+    return moment
+
+
+def _body_within_limit(value: str, info: ValidationInfo) -> str:
+    limit = _contract(info).body_characters
+    if len(value) > limit:
+        raise ValueError(f"has {len(value):,} characters; the limit is {limit:,}")
+    return value
+
+
+def _plain_extra(value: dict[str, Any]) -> dict[str, Any]:
+    for number, (depth, key, leaf) in enumerate(_entries(value, 1), start=1):
+        if depth > EXTRA_DEPTH:
+            raise ValueError(f"is nested deeper than {EXTRA_DEPTH} levels")
+        if number > EXTRA_KEYS:
+            raise ValueError(f"has more than {EXTRA_KEYS} values")
+        if not 1 <= len(key) <= EXTRA_KEY_LENGTH:
+            raise ValueError(f"has a key that is empty or longer than {EXTRA_KEY_LENGTH}")
+        if isinstance(leaf, str) and len(leaf) > EXTRA_VALUE_LENGTH:
+            raise ValueError(f"has a text of more than {EXTRA_VALUE_LENGTH:,} characters at {key!r}")
+        if isinstance(leaf, float) and not math.isfinite(leaf):
+            raise ValueError(f"has a number that is too large at {key!r}")
+        if isinstance(leaf, int) and abs(leaf) >= 2**63:
+            raise ValueError(f"has a number that is too large at {key!r}; send it as text")
+    return value
+
+
+def _entries(value: object, depth: int, key: str = "extra") -> Iterator[tuple[int, str, object]]:
+    """Each key or list item with its depth, parents first, so that a caller can stop early."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield depth, name, inner
+            yield from _entries(inner, depth + 1, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield depth, key, inner
+            yield from _entries(inner, depth + 1, key)
+
+
+_DATE_SCHEMA = WithJsonSchema(
+    {
+        "type": "string",
+        "description": f"ISO 8601, year {EARLIEST_YEAR} to {LATEST_YEAR}; without a zone it is in "
+        "the source's zone",
+        "examples": ["2018-01-08T14:30:00+02:00", "2018-01-08"],
+    }
+)
+Moment = Annotated[datetime, BeforeValidator(_moment), _DATE_SCHEMA]
+Line = Annotated[str, AfterValidator(_one_line)]
+
+
+class Article(BaseModel):
+    """One article as another system sends it."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+    contract: Literal[1] = Field(1, description="version of this contract")
+    source: Annotated[Line, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="who published it: one short name a source, always the same"
+    )
+    id: Annotated[
+        Annotated[Line, StringConstraints(min_length=1, max_length=512)] | None,
+        BeforeValidator(_id_as_text, json_schema_input_type=str | int | None),
+    ] = Field(None, description="the source's own id; without it the id follows from `url`")
+    url: Annotated[str, StringConstraints(max_length=4096), AfterValidator(_web_address)] | None = (
+        Field(None, description="where it was published (http or https); it is never fetched")
+    )
+    title: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    body: Annotated[str, AfterValidator(_body_within_limit)] = Field(
+        "", description="plain text or HTML, at most 500,000 characters unless configured otherwise"
+    )
+    published_at: Moment | None = None
+    updated_at: Moment | None = Field(
+        None, description="when it was last changed; orders the versions of an article"
+    )
+    revision: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
+        None, description="counts the versions of an article; wins over updated_at"
+    )
+    author: Annotated[Line, StringConstraints(max_length=500)] | None = None
+    section: Annotated[Line, StringConstraints(max_length=200)] | None = None
+    tags: Annotated[
+        tuple[Annotated[Line, StringConstraints(min_length=1, max_length=200)], ...],
+        Field(max_length=100, strict=False),
+    ] = ()
+    language: (
+        Annotated[
+            str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)
+        ]
+        | None
+    ) = Field(None, description="BCP 47, such as ar or ar-LY; detected where it is not given")
+    extra: Annotated[dict[str, Any], AfterValidator(_plain_extra)] = Field(
+        default_factory=dict,
+        description="anything else: kept, and searchable as exact keywords",
+    )
+    deleted: bool = Field(
+        default=False, description="a tombstone: the article is withdrawn; no title or body needed"
+    )
+
+    @model_validator(mode="after")
+    def _has_identity_and_versions(self) -> Self:
+        if self.id is None and self.url is None:
+            raise ValueError("id: give an id, or a url from which it follows")
+        if self.revision is None and self.updated_at is not None and self.updated_at.year < 1970:
+            raise ValueError("updated_at: is before 1970, so it cannot order versions")
+        return self
+
+    @property
+    def own_id(self) -> str:
+        """The id inside the source: as given, or the canonical URL."""
+        return self.id if self.id is not None else canonical_url(self.url or "")
+
+    @property
+    def document_id(self) -> str:
+        return document_id(self.source, self.own_id)
+
+    @property
+    def version_kind(self) -> str:
+        """Which clock orders this article's versions: "revision", "updated_at" or "intake"."""
+        if self.revision is not None:
+            return "revision"
+        return "updated_at" if self.updated_at is not None else "intake"
+
+    def version(self, intake_ms: int) -> int:
+        """The external version in Elasticsearch; `intake_ms`: when it was enqueued, in ms."""
+        if self.revision is not None:
+            return self.revision
+        return int(self.updated_at.timestamp() * 1000) if self.updated_at else intake_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An article and what had to be said about it on the way in.
+
+    ignored: names of fields that the contract does not know, in the order they came.
+    cleaned: NUL or half surrogate pairs were taken out, so the raw payload is worth keeping.
+    """
+
+    article: Article
+    ignored: tuple[str, ...] = ()
+    cleaned: bool = False
+
+
+_KNOWN = frozenset(Article.model_fields)
+
+
+def parse(raw: bytes, contract: Contract) -> Received:
+    """One JSON object in UTF-8 → an article. Raises Rejected, naming the field and the reason."""
+    if len(raw) > contract.payload_bytes:
+        raise Rejected(
+            "parse",
+            "too-large",
+            f"the payload has {len(raw):,} bytes; the limit is {contract.payload_bytes:,}",
+        )
+    payload = _json_object(raw)
+    cleaned = bool(_DANGEROUS_ESCAPE.search(raw)) and _needs_cleaning(payload)
+    if cleaned:
+        payload = _clean(payload)
+    return Received(validate(payload, contract), _unknown(payload), cleaned)
+
+
+def validate(payload: Mapping[str, object], contract: Contract) -> Article:
+    """A mapping → an article. Raises Rejected, naming the fields and the reasons."""
+    try:
+        return Article.model_validate(payload, context=contract)
+    except ValidationError as error:
+        raise Rejected("parse", "invalid-field", _in_words(error)) from None
+
+
+def _unknown(payload: Mapping[str, object]) -> tuple[str, ...]:
+    if payload.keys() <= _KNOWN:
+        return ()
+    return tuple(name[:100] for name in payload if name not in _KNOWN)[:50]
+
+
+def _json_object(raw: bytes) -> dict[str, Any]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Rejected(
+            "parse", "not-utf8", f"byte {error.start:,} is not UTF-8; send JSON in UTF-8"
+        ) from None
+    try:
+        payload = json.loads(text, parse_constant=_no_constant)
+    except RecursionError:
+        raise Rejected("parse", "too-deep", "the JSON is nested too deeply") from None
+    except ValueError as error:
+        raise Rejected("parse", "not-json", f"the payload is no JSON: {error}"[:300]) from None
+    if not isinstance(payload, dict):
+        raise Rejected(
+            "parse", "not-an-object", f"the payload is a JSON {_json_type(payload)}, not an object"
+        )
+    return payload
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _json_type(value: object) -> str:
+    if value is None:
+        return "null"
+    names = {bool: "boolean", str: "string", list: "array", int: "number", float: "number"}
+    return names.get(type(value), "value")
+
+
+def _needs_cleaning(value: object) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value or _LONE_SURROGATE.search(value) is not None
+    if isinstance(value, dict):
+        return any(_needs_cleaning(key) or _needs_cleaning(inner) for key, inner in value.items())
+    return isinstance(value, list) and any(map(_needs_cleaning, value))
+
+
+def _clean(value: Any) -> Any:
+    """NUL out; half a surrogate pair, which no UTF-8 can carry, becomes U+FFFD in its place."""
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value.replace("\x00", ""))
+    if isinstance(value, dict):
+        return {_clean(key): _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _in_words(error: ValidationError) -> str:
+    """Pydantic's findings as one line: the field, then what is wrong with it."""
+    words = []
+    for finding in error.errors(include_url=False, include_input=False)[:5]:
+        place = ".".join(str(part) for part in finding["loc"] if not str(part).startswith("function"))
+        message = finding["msg"].removeprefix("Value error, ")
+        words.append(f"{place}: {message}" if place else message)
+    more = error.error_count() - 5
+    return "; ".join(words) + (f"; and {more} more" if more > 0 else "")
+
+
+def json_schema() -> str:
+    """The contract as JSON Schema, as it stands in docs/article.schema.json."""
+    schema = Article.model_json_schema(mode="validation")
+    schema["title"] = "Article"
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json_schema())

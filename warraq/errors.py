@@ -1,0 +1,33 @@
+"""The two ways in which an article's delivery can fail, told apart once and for all.
+
+Whoever raises decides: `Rejected` is the article's own fault and trying again changes nothing;
+`Unavailable` is the world's fault and the article waits, unacknowledged, until the world is back.
+"""
+
+from __future__ import annotations
+
+
+class WarraqError(Exception):
+    """An error that is told to people in one plain line, without a traceback."""
+
+
+class Rejected(WarraqError):
+    """The article can never be indexed as it is: it goes to the dead letters.
+
+    stage: where it was refused: "parse", "text", "index" or "delivery".
+    reason: a short slug to count and filter by, such as "not-json" or "invalid-field".
+    detail: one sentence for people, naming the field at fault.
+    """
+
+    def __init__(self, stage: str, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.stage = stage
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str]]:
+        return (type(self), (self.stage, self.reason, self.detail))
+
+
+class Unavailable(WarraqError):
+    """A server does not take the work just now: nothing is acknowledged, nothing is lost."""
