@@ -1,0 +1,136 @@
+"""Every setting of Warraq: one class, read once at the edge (`load_settings`) and passed in.
+
+Sources, the first wins: the environment (WARRAQ_…), then the file `env` in the state folder, which
+`warraq up` writes. A secret may come as a file instead: WARRAQ_REDIS_PASSWORD_FILE=/run/secrets/x.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config.paths import state_folder
+
+_SECRETS = (
+    "redis_password",
+    "elasticsearch_worker_key",
+    "elasticsearch_search_key",
+    "elasticsearch_admin_password",
+    "kibana_password",
+)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as error:
+        raise ValueError(f"{name!r} is no time zone such as Asia/Riyadh") from error
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class Settings(BaseSettings):
+    """Where the servers are, who we are there, and the numbers an operator may turn."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WARRAQ_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    redis_username: str | None = None
+    redis_password: SecretStr | None = None
+    redis_password_file: Path | None = None
+    redis_ca: Path | None = None
+    """Certificate authority of a rediss:// server."""
+
+    elasticsearch_url: str = "http://127.0.0.1:9200"
+    elasticsearch_ca: Path | None = None
+    """Certificate authority of an https:// server."""
+    elasticsearch_worker_key: SecretStr | None = None
+    elasticsearch_worker_key_file: Path | None = None
+    elasticsearch_search_key: SecretStr | None = None
+    elasticsearch_search_key_file: Path | None = None
+    elasticsearch_admin_password: SecretStr | None = None
+    """Of the user `elastic`; only `warraq setup` and `warraq index` use it."""
+    elasticsearch_admin_password_file: Path | None = None
+    kibana_password: SecretStr | None = None
+    """Given to the user `kibana_system` by `warraq setup`."""
+    kibana_password_file: Path | None = None
+    elasticsearch_timeout_seconds: float = Field(30, gt=0)
+
+    alias: str = Field("articles", pattern=r"^[a-z][a-z0-9_-]{0,60}$")
+    """Name under which articles are written and searched."""
+    index_shards: int = Field(1, ge=1, le=64)
+    index_replicas: int = Field(0, ge=0, le=5)
+    index_refresh_seconds: int = Field(1, ge=1)
+    """How soon a written article can be found."""
+
+    timezone: Zone = "UTC"
+    """Of dates that name no zone."""
+    source_timezones: dict[str, Zone] = Field(default_factory=dict)
+    """The same by source, as JSON: {"aawsat": "Europe/London"}."""
+    body_characters: int = Field(500_000, ge=1_000, le=900_000)
+    """The longest body. Elasticsearch highlights at most 1,000,000 characters of a field."""
+    payload_bytes: int = Field(8_000_000, ge=10_000, le=64_000_000)
+    steps_off: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names of text and analysis steps not to run, separated by commas; `all` for none."""
+
+    batch_articles: int = Field(200, ge=1, le=5_000)
+    batch_bytes: int = Field(5_000_000, ge=10_000)
+    """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""
+    pull_seconds: float = Field(10, gt=0, le=60)
+    """How long one ticket may pull batches before it gives its process back to Celery."""
+    lease_seconds: float = Field(15, ge=1)
+    """An entry that nobody has touched for so long is taken over by another worker."""
+    max_deliveries: int = Field(3, ge=1)
+    """An article that has killed its worker so often is a dead letter."""
+    ticket_seconds: float = Field(0.25, gt=0)
+    """How often a worker looks whether the inbox wants tickets."""
+    remote_control: bool = False
+    """Celery's remote control: `celery inspect`, and the buttons in Flower."""
+    max_memory_megabytes: int = Field(600, ge=100)
+    """A pool process that has grown larger is recycled after its task."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _secrets_from_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        for name in _SECRETS:
+            file = values.get(f"{name}_file")
+            if file and not values.get(name):
+                try:
+                    values[name] = Path(str(file)).read_text(encoding="utf-8").strip()
+                except OSError as error:
+                    # A process that may not read a secret has no business with it.
+                    if not isinstance(error, PermissionError | FileNotFoundError):
+                        raise
+        if isinstance(values.get("steps_off"), str):
+            values["steps_off"] = tuple(filter(None, values["steps_off"].replace(" ", "").split(",")))
+        return values
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def redis_login(self) -> str:
+        """The Redis URL with user and password in it: for the clients, never for people."""
+        parts = urlsplit(self.redis_url)
+        if self.redis_password is None:
+            return self.redis_url
+        user = quote(self.redis_username or parts.username or "", safe="")
+        secret = quote(self.redis_password.get_secret_value(), safe="")
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{user}:{secret}@{host}"))
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of this process. Raises pydantic.ValidationError naming what is wrong."""
+    return Settings(_env_file=state_folder() / "env", _env_file_encoding="utf-8", **overrides)
