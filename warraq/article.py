@@ -113,7 +113,9 @@ def _plain_extra(value: dict[str, Any]) -> dict[str, Any]:
         if not 1 <= len(key) <= EXTRA_KEY_LENGTH:
             raise ValueError(f"has a key that is empty or longer than {EXTRA_KEY_LENGTH}")
         if isinstance(leaf, str) and len(leaf) > EXTRA_VALUE_LENGTH:
-            raise ValueError(f"has a text of more than {EXTRA_VALUE_LENGTH:,} characters at {key!r}")
+            raise ValueError(
+                f"has a text of more than {EXTRA_VALUE_LENGTH:,} characters at {key!r}"
+            )
         if isinstance(leaf, float) and not math.isfinite(leaf):
             raise ValueError(f"has a number that is too large at {key!r}")
         if isinstance(leaf, int) and abs(leaf) >= 2**63:
@@ -247,7 +249,7 @@ def parse(raw: bytes, contract: Contract) -> Received:
             "too-large",
             f"the payload has {len(raw):,} bytes; the limit is {contract.payload_bytes:,}",
         )
-    payload = _json_object(raw)
+    payload = json_object(raw)
     cleaned = bool(_DANGEROUS_ESCAPE.search(raw)) and _needs_cleaning(payload)
     if cleaned:
         payload = _clean(payload)
@@ -268,7 +270,8 @@ def _unknown(payload: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name[:100] for name in payload if name not in _KNOWN)[:50]
 
 
-def _json_object(raw: bytes) -> dict[str, Any]:
+def json_object(raw: bytes) -> dict[str, Any]:
+    """Bytes → the JSON object in them, strict JSON in UTF-8. Raises Rejected with the reason."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -320,7 +323,9 @@ def _in_words(error: ValidationError) -> str:
     """Pydantic's findings as one line: the field, then what is wrong with it."""
     words = []
     for finding in error.errors(include_url=False, include_input=False)[:5]:
-        place = ".".join(str(part) for part in finding["loc"] if not str(part).startswith("function"))
+        place = ".".join(
+            str(part) for part in finding["loc"] if not str(part).startswith("function")
+        )
         message = finding["msg"].removeprefix("Value error, ")
         words.append(f"{place}: {message}" if place else message)
     more = error.error_count() - 5
