@@ -112,7 +112,9 @@ class Settings(BaseSettings):
                     if not isinstance(error, PermissionError | FileNotFoundError):
                         raise
         if isinstance(values.get("steps_off"), str):
-            values["steps_off"] = tuple(filter(None, values["steps_off"].replace(" ", "").split(",")))
+            values["steps_off"] = tuple(
+                filter(None, values["steps_off"].replace(" ", "").split(","))
+            )
         return values
 
     @property

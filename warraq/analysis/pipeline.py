@@ -1,0 +1,98 @@
+"""The steps an article goes through, in order: adding one is a file and a line here.
+
+A step is a function that reads a `Document` and writes what it found into it. A step that raises
+is recorded on the document and the article is indexed without it: analysis may fail, delivery not.
+`Rejected` is the one exception that goes through, for an article that is nothing at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from warraq.analysis.language import detect_language
+from warraq.analysis.measures import measure
+from warraq.document import Document
+from warraq.errors import Rejected
+from warraq.text.edits import EditedText
+from warraq.text.html import html_to_text, is_html
+from warraq.text.repair import REPAIRS, Repair
+from warraq.text.tokens import sentences, words
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, as settings and `failed_steps` say it, and what it does."""
+
+    name: str
+    run: Callable[[Document], None]
+
+
+def extract_text(document: Document) -> None:
+    """An HTML body becomes its text; the HTML is kept apart, and spans count the text."""
+    if is_html(document.body.original):
+        document.html = document.body.original
+        document.body = EditedText(html_to_text(document.html))
+
+
+def _repair_step(repair: Repair) -> Callable[[Document], None]:
+    def run(document: Document) -> None:
+        document.title = document.title.edited(repair(document.title.text))
+        document.body = document.body.edited(repair(document.body.text))
+
+    return run
+
+
+def part(document: Document) -> None:
+    """Finds the words and sentences of the body."""
+    document.words = words(document.body.text)
+    document.sentences = sentences(document.body.text)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("html", extract_text),
+    *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
+    Step("tokens", part),
+    Step("language", detect_language),
+    Step("measures", measure),
+)
+
+
+class Pipeline:
+    """The steps that are switched on.
+
+    off: names of steps not to run; "all" leaves none, so that delivery can be measured alone.
+    Raises ValueError for a name that no step has.
+    """
+
+    def __init__(self, steps: tuple[Step, ...] = STEPS, off: Collection[str] = ()) -> None:
+        unknown = set(off) - {step.name for step in steps} - {"all"}
+        if unknown:
+            names = ", ".join(step.name for step in steps)
+            raise ValueError(f"no step is called {', '.join(sorted(unknown))}; there are: {names}")
+        self.steps = tuple(step for step in steps if step.name not in off and "all" not in off)
+
+    def run(self, document: Document) -> Document:
+        """Runs every step on `document`. Raises Rejected if there is no text in it at all."""
+        for step in self.steps:
+            try:
+                step.run(document)
+            except Rejected:
+                raise
+            except Exception:  # noqa: BLE001  whatever a step does, the article is delivered
+                _log.exception("step %s failed on %s", step.name, document.id)
+                document.failed_steps.append(step.name)
+        _refuse_empty(document)
+        return document
+
+
+def _refuse_empty(document: Document) -> None:
+    if document.article.deleted:
+        return
+    if not any(map(str.isalnum, document.title.text)) and not any(
+        map(str.isalnum, document.body.text)
+    ):
+        raise Rejected("text", "empty", "neither title nor body has a letter or digit in it")

@@ -1,0 +1,175 @@
+"""Edits: every change to a text as a span of the original, explainable and reversible.
+
+An `EditedText` keeps the original and one sorted list of edits that do not overlap, all with
+offsets into the original (code points). Steps see the current text and propose edits on it;
+`edited` composes them with the earlier ones, as operational transformation composes two edit
+scripts: where a later edit touches an earlier replacement, both become one edit that covers both.
+So however many steps ran, offsets map both ways in one binary search, and undoing the list gives
+the original back, byte for byte.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`original` at [start, end) becomes `replacement`; an empty span is an insertion.
+
+    kind: a slug such as "tatweel"; of merged edits the kinds joined by "+".
+    confidence: 0 to 1. reason: one short sentence for people.
+    """
+
+    kind: str
+    start: int
+    end: int
+    original: str
+    replacement: str
+    confidence: float = 1.0
+    reason: str = ""
+
+
+class _Interval(NamedTuple):
+    """An edit as it lies in the text between the earlier steps and the later one."""
+
+    start: int
+    end: int
+    is_later: bool
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class EditedText:
+    """A text on its way through the steps: the original, the edits, and the text they give."""
+
+    original: str
+    edits: tuple[Edit, ...] = ()
+    text: str = field(init=False)
+    _text_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        pieces: list[str] = []
+        starts: list[int] = []
+        read = written = 0
+        for edit in self.edits:
+            if edit.start < read or self.original[edit.start : edit.end] != edit.original:
+                raise ValueError(f"edit {edit} does not fit the text or overlaps the one before")
+            written += edit.start - read
+            starts.append(written)
+            pieces += (self.original[read : edit.start], edit.replacement)
+            written += len(edit.replacement)
+            read = edit.end
+        pieces.append(self.original[read:])
+        object.__setattr__(self, "text", "".join(pieces) if self.edits else self.original)
+        object.__setattr__(self, "_text_starts", tuple(starts))
+
+    def edited(self, later: Iterable[Edit]) -> EditedText:
+        """The text after `later`: sorted edits on the current `text` that do not overlap."""
+        changes = [edit for edit in later if edit.original != edit.replacement]
+        if not changes:
+            return self
+        if not self.edits:
+            return EditedText(self.original, tuple(changes))
+        return EditedText(self.original, tuple(self._composed(changes)))
+
+    def undone(self) -> str:
+        """The original, rebuilt from the text and the edits alone."""
+        pieces: list[str] = []
+        read = 0
+        for start, edit in zip(self._text_starts, self.edits, strict=True):
+            pieces += (self.text[read:start], edit.original)
+            read = start + len(edit.replacement)
+        return "".join((*pieces, self.text[read:]))
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """A span of `text` → the smallest span of the original that holds all of it."""
+        index = bisect_right(self._text_starts, start) - 1
+        first = start
+        if index >= 0:
+            edit, at = self.edits[index], self._text_starts[index]
+            inside = start < at + len(edit.replacement)
+            first = edit.start if inside else edit.end + start - at - len(edit.replacement)
+        if end <= start:
+            return first, first
+        # The last character decides the end, so what was deleted behind it stays outside.
+        index = bisect_right(self._text_starts, end - 1) - 1
+        last = end
+        if index >= 0:
+            edit, at = self.edits[index], self._text_starts[index]
+            inside = end - 1 < at + len(edit.replacement)
+            last = edit.end if inside else edit.end + end - at - len(edit.replacement)
+        return first, max(first, last)
+
+    def to_text(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the original → the smallest span of `text` that holds what became of it."""
+        return self._text_offset(start, before=True), self._text_offset(end, before=False)
+
+    def _text_offset(self, offset: int, *, before: bool) -> int:
+        index = bisect_right(self.edits, offset, key=lambda edit: edit.start) - 1
+        while index >= 0:
+            edit, at = self.edits[index], self._text_starts[index]
+            if offset >= edit.end and (offset > edit.start or not before):
+                return at + len(edit.replacement) + offset - edit.end
+            if offset > edit.start:
+                return at if before else at + len(edit.replacement)
+            if before:  # at the very start of the edit; an insertion there lies inside the span
+                index -= 1
+                continue
+            return at
+        return offset
+
+    def _composed(self, later: Sequence[Edit]) -> Iterable[Edit]:
+        """The earlier edits and `later` as one list over the original."""
+        earlier = (
+            _Interval(start, start + len(edit.replacement), is_later=False, edit=edit)
+            for start, edit in zip(self._text_starts, self.edits, strict=True)
+        )
+        new = (_Interval(edit.start, edit.end, is_later=True, edit=edit) for edit in later)
+        ordered = sorted(chain(earlier, new), key=lambda item: item[:3])
+        shift = 0  # original offset minus offset in the text between, behind all edits seen
+        cluster: list[_Interval] = []
+        reach = 0
+        for interval in ordered:
+            if cluster and interval.start >= reach:
+                shift = yield from self._merged(cluster, shift)
+                cluster = []
+            reach = max(reach, interval.end) if cluster else interval.end
+            cluster.append(interval)
+        if cluster:
+            yield from self._merged(cluster, shift)
+
+    def _merged(self, cluster: list[_Interval], shift: int) -> Generator[Edit, None, int]:
+        """One edit for intervals that overlap; returns the shift behind them."""
+        start = cluster[0].start
+        end = max(item.end for item in cluster)
+        behind = shift + sum(
+            len(item.edit.original) - len(item.edit.replacement)
+            for item in cluster
+            if not item.is_later
+        )
+        first, last = start + shift, end + behind
+        replacement: list[str] = []
+        read = start
+        for item in cluster:
+            if item.is_later:
+                replacement += (self.text[read : item.start], item.edit.replacement)
+                read = item.end
+        replacement.append(self.text[read:end])
+        edits = [item.edit for item in cluster]
+        merged = Edit(
+            kind="+".join(dict.fromkeys(edit.kind for edit in edits)),
+            start=first,
+            end=last,
+            original=self.original[first:last],
+            replacement="".join(replacement),
+            confidence=min(edit.confidence for edit in edits),
+            reason="; ".join(dict.fromkeys(edit.reason for edit in edits if edit.reason)),
+        )
+        if merged.original != merged.replacement:
+            yield merged
+        return behind

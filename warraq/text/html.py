@@ -1,0 +1,36 @@
+"""HTML bodies to text, keeping paragraphs, headings and line breaks as lines.
+
+The parser and the layout are resiliparse's; nothing is thrown away as boilerplate here but scripts,
+styles and other elements that no reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+
+from resiliparse.extract.html2text import extract_plain_text
+
+# A tag that scrapers leave in bodies. "a < b" and "<3" are text.
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|img|blockquote|figure|"
+    r"script|style|section|article|html|body|font|center|hr|iframe|pre|small|sub|sup)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def is_html(text: str) -> bool:
+    """Whether `text` holds an HTML tag."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def html_to_text(html: str) -> str:
+    """What a reader sees of `html`: blocks on lines of their own, entities decoded."""
+    text: str = extract_plain_text(
+        html, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False,
+        links=False, form_fields=False, noscript=False,
+    )  # fmt: skip
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -1,0 +1,89 @@
+"""The one home of Arabic characters: what each class holds, and how letters fold for search.
+
+`FOLDING` maps a character to its search form. It is asked of pyarabic where pyarabic knows the
+letter, completed for the letters that Persian, Urdu and Kurdish keyboards leave in Arabic words,
+and used twice: by `warraq.text.normalize` in Python and by `warraq.index.schema`, which writes the
+same pairs into Elasticsearch's character filter. So a text and a query fold alike wherever it
+happens (tests/text/test_normalize.py compares both through `_analyze`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pyarabic import araby
+
+TATWEEL = araby.TATWEEL
+
+# Zero-width and direction-setting characters: they show nothing and hide words from search.
+# U+200C and U+200D are apart: Persian writes with the first, emoji are joined by the second.
+INVISIBLE = frozenset(
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+JOINERS = frozenset("\u200c\u200d")
+
+# Unicode blocks Arabic Presentation Forms-A and -B, but for the ornate parentheses, which are
+# punctuation of their own, and for the byte order mark, which is invisible.
+PRESENTATION_FORMS = frozenset(
+    character
+    for character in map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)))
+    if unicodedata.normalize("NFKC", character) != character
+)
+
+# Vowel signs and other marks above and below the letters (Unicode category Mn of the Arabic
+# block). pyarabic.TASHKEEL is a part of them; Quranic signs and the dagger alef are the rest.
+MARKS = frozenset(
+    character
+    for character in map(chr, range(0x0600, 0x0700))
+    if unicodedata.category(character) == "Mn"
+) | frozenset(araby.TASHKEEL)
+
+# Letters from other keyboards in Arabic words, by the Arabic letter that a reader takes them for.
+_FOREIGN_LETTERS = {
+    "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۍ": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك", "ګ": "ك",
+    "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه",
+    "ۂ": "ه", "ۃ": "ه", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ڕ": "ر", "ڵ": "ل", "ں": "ن", "ۆ": "و",
+    "ۇ": "و", "ۈ": "و", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا",
+}  # fmt: skip
+
+# A hamza that was typed after its seat; in Python composed to one letter before folding.
+HAMZA_ABOVE = "\u0654"
+DECOMPOSED_HAMZA = {"و" + HAMZA_ABOVE: "ؤ", "ي" + HAMZA_ABOVE: "ئ", "ى" + HAMZA_ABOVE: "ئ"}
+
+
+def _fold_letter(letter: str) -> str:
+    """One letter → its search form, by pyarabic: alef, then hamza, then teh marbuta.
+
+    Alef goes first, or pyarabic's `normalize_hamza` would turn أ into a bare hamza. Alef maksura
+    is kept from it: `normalize_alef` makes ى an alef, while half of the Arab press writes it for
+    a final yeh (على for علي, Ali), so it has to meet ي.
+    """
+    if letter == araby.ALEF_MAKSURA:
+        return str(araby.YEH)
+    return str(araby.normalize_teh(araby.normalize_hamza(araby.normalize_alef(letter))))
+
+
+def presentation_form(character: str) -> str:
+    """The letters a presentation form stands for: ﻼ → لا, ﷲ → الله.
+
+    The isolated vowel signs of the block carry a space or a tatweel as their seat: it goes.
+    """
+    return unicodedata.normalize("NFKC", character).strip(f" {TATWEEL}")
+
+
+def _folding() -> dict[str, str]:
+    table = {letter: _fold_letter(letter) for letter in map(chr, range(0x0621, 0x064B))}
+    table["ٱ"] = _fold_letter("ٱ")
+    table |= _FOREIGN_LETTERS
+    table |= dict.fromkeys(MARKS | INVISIBLE | JOINERS | {TATWEEL}, "")
+    for zero in (0x0660, 0x06F0):
+        table |= {chr(zero + digit): str(digit) for digit in range(10)}
+    table |= {"٫": ".", "٬": ","}
+    for character in PRESENTATION_FORMS:
+        letters = presentation_form(character)
+        table[character] = "".join(table.get(letter, letter) for letter in letters)
+    return {letter: folded for letter, folded in sorted(table.items()) if letter != folded}
+
+
+FOLDING: dict[str, str] = _folding()

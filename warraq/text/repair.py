@@ -1,0 +1,87 @@
+"""Repairs that are always right: what a damaged pipeline did to characters, undone.
+
+Each repair is a function from text to edits on it, sorted, without overlaps; `REPAIRS` is the
+order in which they run, each on the text that the ones before it left. Doubtful repairs (joined
+words) do not belong here: they add to the text and never replace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from warraq.text.edits import Edit, EditedText
+from warraq.text.letters import (
+    INVISIBLE,
+    MARKS,
+    PRESENTATION_FORMS,
+    TATWEEL,
+    presentation_form,
+)
+from warraq.text.mojibake import mojibake
+
+Repair = Callable[[str], Iterable[Edit]]
+
+
+def presentation_forms(text: str) -> Iterator[Edit]:
+    """Letters stored by their shape, as PDF files do: ﻃﺮﺍﺑﻠﺲ → طرابلس (Tripoli)."""
+    yield from _replaced(
+        text, "presentation-form", _PRESENTATION_RUN, presentation_form, "letters stored by shape"
+    )
+
+
+def invisible_characters(text: str) -> Iterator[Edit]:
+    """Zero-width and direction controls, which hide a word from every search.
+
+    U+200D goes where it stands beside an Arabic letter; elsewhere it joins emoji. U+200C is Persian
+    spelling and stays; folding ignores it.
+    """
+    yield from _replaced(
+        text, "invisible-character", _INVISIBLE_RUN, lambda _: "", "shows nothing, hides the word"
+    )
+
+
+def tatweel(text: str) -> Iterator[Edit]:
+    """Stretching inside a word: الجـــيش → الجيش (the army). هـ, "of the Hijra", keeps its own."""
+    yield from _replaced(text, "tatweel", _TATWEEL_RUN, lambda _: "", "stretches the word")
+
+
+def _class(characters: Iterable[str]) -> str:
+    return "".join(re.escape(character) for character in sorted(characters))
+
+
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3" + _class(MARKS)
+_PRESENTATION_RUN = re.compile(f"[{_class(PRESENTATION_FORMS)}]+")
+_INVISIBLE_RUN = re.compile(
+    f"[{_class(INVISIBLE)}]+|(?<=[{_ARABIC}])\u200d+|\u200d+(?=[{_ARABIC}])"
+)
+_TATWEEL_RUN = re.compile(f"(?<=[{_ARABIC}]){TATWEEL}+(?=[{_ARABIC}])")
+
+
+def _replaced(
+    text: str,
+    kind: str,
+    pattern: re.Pattern[str],
+    replacement: Callable[[str], str],
+    reason: str,
+) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        run = match.group()
+        meant = "".join(map(replacement, run))
+        yield Edit(kind, *match.span(), run, meant, reason=reason)
+
+
+REPAIRS: Mapping[str, Repair] = {
+    "mojibake": mojibake,
+    "presentation-forms": presentation_forms,
+    "invisible-characters": invisible_characters,
+    "tatweel": tatweel,
+}
+
+
+def repaired(text: str, repairs: Mapping[str, Repair] = REPAIRS) -> EditedText:
+    """`text` after all `repairs`, with every change kept as an edit."""
+    edited = EditedText(text)
+    for repair in repairs.values():
+        edited = edited.edited(repair(edited.text))
+    return edited
