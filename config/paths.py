@@ -37,7 +37,7 @@ def state_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of downloads, kept by `make clean`: `$WARRAQ_CACHE`, else one for all checkouts."""
+    """Of downloads, kept by `make clean`: `$WARRAQ_CACHE`, else one for all checkouts."""
     if given := os.environ.get("WARRAQ_CACHE"):
         return Path(given).expanduser().absolute()
     return SYSTEM_CACHE if os.geteuid() == 0 else platformdirs.user_cache_path("warraq")

@@ -22,7 +22,8 @@ NOT_NEEDED = re.compile(
     r"""
       modules/x-pack-(inference|geoip[^/]*|otel[^/]*)/
     | bin/
-    | lib/tools/(plugin-cli|geoip-cli|windows-service-cli|server-launcher/server-launcher$)
+    | lib/tools/(geoip-cli/|windows-service-cli/|server-launcher/server-launcher$)
+    | lib/tools/plugin-cli/elasticsearch-plugin-cli-bc  # checks signatures of plugins to install
     | lib/platform/windows
     | config/elasticsearch-plugins\.example\.yml$
     """,

@@ -29,7 +29,7 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error: another connection has failed first
+class Interrupted(Exception):
     """The transfer was told to stop."""
 
 

@@ -41,12 +41,12 @@ class Silent:
         """Drop the line."""
 
     @contextmanager
-    def wait(self, what: str) -> Iterator[None]:
+    def wait(self, what: str) -> Iterator[None]:  # noqa: ARG002
         """Wait in silence."""
         yield
 
     @contextmanager
-    def transfer(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
+    def transfer(self, what: str, total: int) -> Iterator[Callable[[int], None]]:  # noqa: ARG002
         """Count nothing."""
         yield lambda _count: None
 

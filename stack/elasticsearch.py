@@ -1,0 +1,247 @@
+"""The local Elasticsearch: one node on the loopback address, security on."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from stack.accounts import Account, make_private, run_as, write_private
+from stack.elasticsearch_bundle import VERSION
+from stack.errors import StackError
+from stack.java import Java
+from stack.ports import LOOPBACK
+
+USUAL_PORTS = (9200,)
+SMALLEST_HEAP, LARGEST_HEAP = 512, 4096  # MB
+_CGROUP_LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
+# Absolute, because percentages make a large disk with room to spare read-only.
+_SETTINGS = """\
+cluster.name: warraq
+node.name: warraq-1
+discovery.type: single-node
+network.host: {host}
+http.port: {http_port}
+transport.port: {transport_port}
+path.data: {data}
+path.logs: {logs}
+xpack.security.enabled: true
+xpack.security.enrollment.enabled: false
+xpack.security.http.ssl.enabled: false
+xpack.security.transport.ssl.enabled: false
+cluster.routing.allocation.disk.watermark.low: 2gb
+cluster.routing.allocation.disk.watermark.high: 1gb
+cluster.routing.allocation.disk.watermark.flood_stage: 500mb
+"""
+
+
+def heap_megabytes(given: int | None) -> int:
+    """The heap: what was given, else an eighth of the memory, from 512 MB to 4 GB.
+
+    An eighth, because workers, Redis, and the page cache that Lucene lives on want theirs, and on a
+    laptop so does a person. A container's limit counts as its memory.
+    """
+    if given:
+        return given
+    memory: int = psutil.virtual_memory().total
+    for limit in _CGROUP_LIMITS:
+        try:
+            memory = min(memory, int(limit.read_text()))
+        except (OSError, ValueError):
+            continue  # no such file here, or `max`
+    return max(SMALLEST_HEAP, min(LARGEST_HEAP, memory // 8 // 2**20))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node in `folder`, of the bundle at `home`."""
+
+    folder: Path
+    home: Path
+    java: Java
+    account: Account | None
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "config"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "logs" / "warraq.log"
+
+    def environment(self) -> dict[str, str]:
+        """What the launcher reads; of our own environment only what a program needs anywhere."""
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
+        temporary = str(self.folder / "tmp")
+        return {
+            **kept,
+            "HOME": str(self.folder),
+            "JAVA": str(self.java.command),
+            "ES_JAVA_HOME": str(self.java.home),
+            "JAVA_TYPE": "provided",
+            "ES_HOME": str(self.home),
+            "ES_PATH_CONF": str(self.settings),
+            "ES_DISTRIBUTION_TYPE": "zip",
+            "ES_TMPDIR": temporary,
+            "LIBFFI_TMPDIR": temporary,
+            "CLI_JAVA_OPTS": "",
+        }
+
+    def configure(self, http_port: int, transport_port: int, heap: int, password: str) -> None:
+        """Write all that the node needs into its folder; `password` is for the user `elastic`.
+
+        The password counts only before the first start; afterwards Elasticsearch keeps its own.
+        """
+        for folder in (self.folder, *(self.folder / n for n in ("config", "data", "logs", "tmp"))):
+            make_private(folder, self.account)
+        make_private(self.settings / "jvm.options.d", self.account)
+        for file in (self.home / "config").iterdir():
+            if file.name not in {"elasticsearch.yml", "jvm.options"}:
+                write_private(
+                    self.settings / file.name, file.read_text(encoding="utf-8"), self.account
+                )
+        settings = _SETTINGS.format(
+            host=LOOPBACK,
+            http_port=http_port,
+            transport_port=transport_port,
+            data=_quoted(self.folder / "data"),
+            logs=_quoted(self.folder / "logs"),
+        )
+        write_private(self.settings / "elasticsearch.yml", settings, self.account)
+        self._write_jvm_options(heap)
+        if not (self.settings / "elasticsearch.keystore").exists():
+            self._make_keystore(password)
+
+    def _write_jvm_options(self, heap: int) -> None:
+        """The bundle's own options, with files in the logs folder instead of Elasticsearch's."""
+        logs = self.folder / "logs"
+        text = (self.home / "config" / "jvm.options").read_text(encoding="utf-8")
+        text = text.replace("file=gc.log", f"file={logs}/gc.log").replace(
+            "filecount=32,filesize=64m", "filecount=4,filesize=16m"
+        )
+        text = text.replace("-XX:ErrorFile=hs_err", f"-XX:ErrorFile={logs}/hs_err")
+        write_private(self.settings / "jvm.options", text, self.account)
+        ours = f"-Xms{heap}m\n-Xmx{heap}m\n-XX:-AlwaysPreTouch\n-XX:HeapDumpPath={logs}\n"
+        write_private(self.settings / "jvm.options.d" / "warraq.options", ours, self.account)
+
+    def _make_keystore(self, password: str) -> None:
+        """Put the first password into the keystore, by the tool's standard input."""
+        libraries = f"{self.home}/lib/*:{self.home}/lib/cli-launcher/*"
+        command: list[str | Path] = [
+            self.java.command,
+            "-Xms4m",
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dcli.name=keystore",
+            "-Dcli.script=bin/elasticsearch-keystore",
+            "-Dcli.libs=lib/tools/keystore-cli",
+            f"-Des.path.home={self.home}",
+            f"-Des.path.conf={self.settings}",
+            "-Des.distribution.type=zip",
+            "-Des.java.type=provided",
+            "-cp",
+            libraries,
+            "org.elasticsearch.launcher.CliToolLauncher",
+            "add",
+            "--force",
+            "--stdin",
+            "bootstrap.password",
+        ]
+        done = subprocess.run(
+            command,
+            cwd=self.home,
+            env=self.environment(),
+            input=password + "\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            **run_as(self.account),
+        )
+        if done.returncode != 0:
+            raise StackError(
+                "Elasticsearch's keystore could not be made: "
+                + (_last_line(done.stderr) or _last_line(done.stdout) or "its tool says nothing")
+            )
+
+    def command(self) -> list[str | Path]:
+        """What Elasticsearch's own start script runs."""
+        return [
+            self.java.command,
+            "-Xms4m",
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            f"{self.home}/lib/tools/server-launcher/*",
+            "org.elasticsearch.server.launcher.ServerLauncher",
+        ]
+
+    def forget_leftovers(self) -> None:
+        """Empty the temporary folder that a killed node left."""
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+        make_private(self.folder / "tmp", self.account)
+
+
+def what_ails(port: int, password: str) -> str | None:
+    """Why the node does not yet serve as ours with all its primary shards; None when it does."""
+    login = b64encode(f"elastic:{password}".encode()).decode()
+    request = urllib.request.Request(
+        f"http://{LOOPBACK}:{port}/_cluster/health?wait_for_status=yellow&timeout=1s",
+        headers={"Authorization": f"Basic {login}"},
+    )
+    # Not through a proxy: it is this very machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=5):
+            return None
+    except urllib.error.HTTPError as error:
+        # Also 401 for a moment, while the index of users is not there yet.
+        return f"it answers {error.code} {error.reason}"
+    except OSError as error:
+        return f"it does not answer ({error})"
+
+
+def why_it_ended(output: str) -> str:
+    """The cause in the output of a node that did not start, in one line."""
+    for line in _causes(output):
+        return line
+    return _last_line(output) or "it left no message"
+
+
+def _causes(output: str) -> Iterator[str]:
+    patterns = (
+        r"Address already in use",
+        r"No space left on device",
+        r"failed to obtain node locks[^\n]*",
+        r"(?:insufficient memory|Cannot allocate memory|Could not reserve enough space)[^\n]*",
+        r"(?:java\.lang\.[A-Za-z]*Exception|Error): [^\n]*",
+    )
+    for pattern in patterns:
+        if match := re.search(pattern, output):
+            yield match[0]
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
+
+
+def _quoted(path: Path) -> str:
+    """A path as a YAML string."""
+    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+__all__ = ["USUAL_PORTS", "VERSION", "Node", "heap_megabytes", "what_ails", "why_it_ended"]
