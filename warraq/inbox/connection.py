@@ -1,0 +1,47 @@
+"""The connection to Redis, and what its errors mean to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import redis
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.retry import Retry
+
+from warraq.errors import Unavailable, WarraqError
+
+SOCKET_SECONDS = 10
+
+
+def connect(url: str, ca: Path | None = None) -> redis.Redis:
+    """A client of the server at `url` (redis:// or rediss://, user and password in it).
+
+    Lost connections are tried again a few times by the client; answers come as bytes.
+    """
+    tls = {"ssl_ca_certs": str(ca)} if ca is not None else {}
+    return redis.Redis.from_url(
+        url,
+        socket_timeout=SOCKET_SECONDS,
+        socket_connect_timeout=SOCKET_SECONDS,
+        health_check_interval=15,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1), retries=3),
+        **tls,
+    )
+
+
+@contextmanager
+def redis_errors() -> Iterator[None]:
+    """Redis' errors as ours: a server that cannot be used just now is `Unavailable`."""
+    try:
+        yield
+    except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
+        raise WarraqError(f"Redis refuses this user: {error}") from error
+    except (redis.ConnectionError, redis.TimeoutError) as error:
+        raise Unavailable(f"Redis does not answer: {error}") from error
+    except redis.ResponseError as error:
+        # Loading, out of memory, a disk that is full, a replica: all pass.
+        if str(error).startswith(("LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN")):
+            raise Unavailable(f"Redis takes no writes just now: {error}") from error
+        raise WarraqError(f"Redis says: {error}") from error

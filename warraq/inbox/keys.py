@@ -1,0 +1,25 @@
+"""The names of everything Warraq keeps in Redis."""
+
+from __future__ import annotations
+
+STREAM = "warraq:articles"
+"""The inbox: a stream; whoever got an entry's id back has a promise."""
+GROUP = "workers"
+"""The consumer group that all workers read as."""
+LIST = "warraq:list"
+"""A plain list for senders that can do no more than LPUSH."""
+DEAD = "warraq:dead"
+"""The dead letters: a stream."""
+COUNTS = "warraq:counts"
+"""Hash: outcome → how many articles ended so."""
+HEARTBEATS = "warraq:heartbeats"
+"""Hash: process → JSON about when it last was there and last got on."""
+PAUSE = "warraq:pause"
+"""Set while workers wait for Elasticsearch; expires by itself."""
+VERSION_KINDS = "warraq:version-kinds"
+"""Hash: source → the kind of version that it uses."""
+
+ARTICLE_FIELD = b"article"
+"""The stream field that holds an article's JSON."""
+INTAKE_FIELD = b"intake"
+"""The stream field in which a replay carries the first intake along, in ms."""

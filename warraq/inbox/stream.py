@@ -1,0 +1,304 @@
+"""Inbox: the stream of articles and its consumer group.
+
+An entry stays in the stream until it is settled, so its length is what is still to be done. A
+consumer that takes an entry holds a lease on it: Redis' idle time of the pending entry, renewed
+while work goes on. Whatever must not be torn apart by a crash is one Lua script (`lua/`).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import redis
+
+from warraq.errors import Rejected
+from warraq.inbox import keys
+from warraq.inbox.connection import connect, redis_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of the stream, as its producer sent it.
+
+    id: of the stream entry, "<ms>-<n>". payload: the JSON, or None where the entry has none.
+    intake_ms: when it was first enqueued. deliveries: how often it was handed out, this time too.
+    """
+
+    id: str
+    payload: bytes | None
+    intake_ms: int
+    deliveries: int
+    fields: Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """waiting: in the stream, untouched; in_hand: with a worker; listed: still in the plain list;
+    dead: letters; ended: outcome → number since the counters began; oldest_seconds: age of the
+    oldest article that has not ended."""
+
+    waiting: int
+    in_hand: int
+    listed: int
+    dead: int
+    ended: Mapping[str, int]
+    oldest_seconds: float
+
+
+def _script(name: str) -> str:
+    return (files("warraq.inbox") / "lua" / f"{name}.lua").read_text(encoding="utf-8")
+
+
+class Inbox:
+    """The stream `warraq:articles` as producers and workers use it.
+
+    Every method raises Unavailable when Redis cannot be used just now.
+    """
+
+    def __init__(self, client: redis.Redis) -> None:
+        self.client = client
+        self._take = client.register_script(_script("take"))
+        self._claim = client.register_script(_script("claim"))
+        self._renew = client.register_script(_script("renew"))
+        self._release = client.register_script(_script("release"))
+        self._settle = client.register_script(_script("settle"))
+        self._bury = client.register_script(_script("bury"))
+        self._move_list = client.register_script(_script("move_list"))
+
+    @classmethod
+    def connect(cls, url: str, *, ca: Path | None = None) -> Inbox:
+        """An inbox on the server at `url`; connects on first use."""
+        return cls(connect(url, ca))
+
+    # Producers
+
+    def add_many(self, payloads: Sequence[bytes]) -> list[str]:
+        """Adds `payloads` in one round trip; the stream ids that come back are promises."""
+        with redis_errors():
+            pipeline = self.client.pipeline(transaction=False)
+            for payload in payloads:
+                pipeline.xadd(keys.STREAM, {keys.ARTICLE_FIELD: payload})
+            return [bytes(answer).decode() for answer in pipeline.execute()]
+
+    def move_list(self, most: int, most_bytes: int) -> int:
+        """Moves payloads from the plain list into the stream; returns how many."""
+        with redis_errors():
+            return int(self._move_list(keys=[keys.LIST, keys.STREAM], args=[most, most_bytes]) or 0)
+
+    # Workers
+
+    def open(self) -> bool:
+        """Makes the consumer group if it is missing; returns whether it was."""
+        with redis_errors():
+            try:
+                # From the beginning: whatever lies in the stream has not ended.
+                self.client.xgroup_create(keys.STREAM, keys.GROUP, id="0", mkstream=True)
+            except redis.ResponseError as error:
+                if "BUSYGROUP" not in str(error):
+                    raise
+                return False
+            return True
+
+    def take(self, consumer: str, most: int, most_bytes: int) -> list[Entry]:
+        """New entries for `consumer`, the oldest first; at least one if there is any."""
+        taken = self._with_group(
+            self._take, [keys.STREAM], [keys.GROUP, consumer, most, most_bytes]
+        )
+        return [_entry(identifier, fields, 1) for identifier, fields in taken]
+
+    def claim(self, consumer: str, lease_ms: int, most: int) -> list[Entry]:
+        """Entries whose lease has run out, now `consumer`'s.
+
+        One that was in someone's hands comes alone, for it may have been what killed them.
+        """
+        claimed = self._with_group(
+            self._claim, [keys.STREAM], [keys.GROUP, consumer, lease_ms, most]
+        )
+        return [_entry(identifier, fields, count) for identifier, count, fields in claimed]
+
+    def renew(self, consumer: str, ids: Iterable[str]) -> int:
+        """Renews the leases that `consumer` still holds on `ids`; returns how many."""
+        with redis_errors():
+            return int(self._renew(keys=[keys.STREAM], args=[keys.GROUP, consumer, *ids]) or 0)
+
+    def release(self, consumer: str, lease_ms: int, entries: Iterable[Entry]) -> None:
+        """Gives `entries` back as if they had not been tried, for any worker to claim at once."""
+        pairs = [part for entry in entries for part in (entry.id, entry.deliveries - 1)]
+        if pairs:
+            with redis_errors():
+                self._release(keys=[keys.STREAM], args=[keys.GROUP, consumer, lease_ms, *pairs])
+
+    def forgive(self, consumer: str, entry: Entry) -> None:
+        """Takes an attempt back, keeping the entry: its article has survived the steps, and
+        whatever goes wrong from here on is not its fault."""
+        with redis_errors():
+            self._release(
+                keys=[keys.STREAM], args=[keys.GROUP, consumer, 0, entry.id, entry.deliveries - 1]
+            )
+
+    def settle(self, outcomes: Mapping[str, str]) -> int:
+        """Acknowledges entries by id and counts each outcome; returns how many were pending."""
+        if not outcomes:
+            return 0
+        pairs = [part for pair in outcomes.items() for part in pair]
+        with redis_errors():
+            return int(
+                self._settle(keys=[keys.STREAM, keys.COUNTS], args=[keys.GROUP, *pairs]) or 0
+            )
+
+    def bury(self, entry: Entry, why: Rejected, identity: tuple[str, str] | None = None) -> None:
+        """Moves `entry` to the dead letters, with all that is needed to judge and replay it.
+
+        identity: source and the article's own id, where they could be read.
+        """
+        source, article_id = identity or ("", "")
+        payload = entry.payload if entry.payload is not None else _as_json(entry.fields)
+        letter: dict[str, bytes | str | int] = {
+            "payload": payload,
+            "stage": why.stage,
+            "reason": why.reason,
+            "detail": why.detail[:1_000],
+            "source": source,
+            "article_id": article_id,
+            "entry": entry.id,
+            "intake": entry.intake_ms,
+            "attempts": entry.deliveries,
+        }
+        arguments = [part for pair in letter.items() for part in pair]
+        with redis_errors():
+            self._bury(
+                keys=[keys.STREAM, keys.DEAD, keys.COUNTS],
+                args=[keys.GROUP, entry.id, *arguments],
+            )
+
+    def version_kinds(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Source → kind of version: the one it began with, now `wanted` where it had none."""
+        with redis_errors():
+            pipeline = self.client.pipeline(transaction=False)
+            for source, kind in wanted.items():
+                pipeline.hsetnx(keys.VERSION_KINDS, source, kind)
+            pipeline.hmget(keys.VERSION_KINDS, list(wanted))
+            kinds = pipeline.execute()[-1]
+        return {source: kind.decode() for source, kind in zip(wanted, kinds, strict=True)}
+
+    # Operators
+
+    def work_to_do(self, lease_ms: int) -> tuple[int, int]:
+        """(payloads that no worker has touched, entries whose lease has run out, 1,000 at most)."""
+        with redis_errors():
+            pipeline = self.client.pipeline(transaction=False)
+            pipeline.xlen(keys.STREAM)
+            pipeline.xpending(keys.STREAM, keys.GROUP)
+            pipeline.xpending_range(
+                keys.STREAM, keys.GROUP, min="-", max="+", count=1_000, idle=lease_ms
+            )
+            pipeline.llen(keys.LIST)
+            length, pending, idle, listed = pipeline.execute(raise_on_error=False)
+            for answer in (length, listed):
+                if isinstance(answer, Exception):
+                    raise answer
+            if isinstance(pending, Exception):  # no group yet: all is new
+                return int(length) + int(listed), 0
+        return int(length) - int(pending["pending"]) + int(listed), len(idle)
+
+    def counts(self) -> InboxCounts:
+        """How many articles are where."""
+        with redis_errors():
+            pipeline = self.client.pipeline(transaction=False)
+            pipeline.xlen(keys.STREAM)
+            pipeline.xpending(keys.STREAM, keys.GROUP)
+            pipeline.llen(keys.LIST)
+            pipeline.xlen(keys.DEAD)
+            pipeline.hgetall(keys.COUNTS)
+            pipeline.xrange(keys.STREAM, count=1)
+            length, pending, listed, dead, ended, oldest = pipeline.execute(raise_on_error=False)
+            for answer in (length, listed, dead, ended, oldest):
+                if isinstance(answer, Exception):
+                    raise answer
+        in_hand = 0 if isinstance(pending, Exception) else int(pending["pending"])
+        age = time.time() - _intake_of(oldest[0][0]) / 1000 if oldest else 0.0
+        return InboxCounts(
+            waiting=max(0, int(length) - in_hand),
+            in_hand=in_hand,
+            listed=int(listed),
+            dead=int(dead),
+            ended={outcome.decode(): int(number) for outcome, number in ended.items()},
+            oldest_seconds=max(0.0, age),
+        )
+
+    def waiting_payloads(self) -> Iterable[tuple[str, bytes]]:
+        """(where, payload) of every article that has not ended: stream first, then list."""
+        start = "-"
+        while True:
+            with redis_errors():
+                page = self.client.xrange(keys.STREAM, min=start, count=500)
+            for identifier, fields in page:
+                yield identifier.decode(), fields.get(keys.ARTICLE_FIELD, b"")
+            if len(page) < 500:
+                break
+            start = "(" + page[-1][0].decode()
+        with redis_errors():
+            listed = int(self.client.llen(keys.LIST))
+        for first in range(0, listed, 500):
+            with redis_errors():
+                page = self.client.lrange(keys.LIST, first, first + 499)
+            for payload in page:
+                yield keys.LIST, payload
+
+    def forget_gone_consumers(self, idle_ms: int) -> int:
+        """Drops consumers that hold nothing and were not seen for `idle_ms`; returns how many."""
+        gone = 0
+        with redis_errors():
+            for consumer in self.client.xinfo_consumers(keys.STREAM, keys.GROUP):
+                if consumer["pending"] == 0 and consumer["idle"] > idle_ms:
+                    self.client.xgroup_delconsumer(keys.STREAM, keys.GROUP, consumer["name"])
+                    gone += 1
+        return gone
+
+    def _with_group(self, script: Any, names: list[str], arguments: list[Any]) -> list[Any]:
+        """Runs a script that needs the group, making the group if somebody deleted it."""
+        with redis_errors():
+            try:
+                return list(script(keys=names, args=arguments) or ())
+            except redis.ResponseError as error:
+                if "NOGROUP" not in str(error):
+                    raise
+        self.open()
+        with redis_errors():
+            return list(script(keys=names, args=arguments) or ())
+
+
+def _entry(identifier: bytes, fields: Sequence[bytes] | None, deliveries: int) -> Entry:
+    parts = list(fields or ())
+    by_name = dict(zip(parts[::2], parts[1::2], strict=True))
+    carried = by_name.get(keys.INTAKE_FIELD, b"")
+    intake = int(carried) if carried.isdigit() and len(carried) < 16 else _intake_of(identifier)
+    return Entry(
+        id=identifier.decode(),
+        payload=by_name.get(keys.ARTICLE_FIELD),
+        intake_ms=intake,
+        deliveries=int(deliveries),
+        fields=by_name,
+    )
+
+
+def _intake_of(identifier: bytes) -> int:
+    """A stream id begins with the server's clock in ms."""
+    return int(identifier.partition(b"-")[0])
+
+
+def _as_json(fields: Mapping[bytes, bytes]) -> bytes:
+    """The fields of an entry without an article, so that the dead letter shows what came."""
+    return json.dumps(
+        {
+            name.decode(errors="replace"): value.decode(errors="replace")
+            for name, value in fields.items()
+        },
+        ensure_ascii=False,
+    ).encode(errors="replace")
