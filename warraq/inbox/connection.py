@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import redis
 from redis.backoff import ExponentialWithJitterBackoff
@@ -14,8 +15,12 @@ from warraq.errors import Unavailable, WarraqError
 
 SOCKET_SECONDS = 10
 
+# redis-py types its answers for text and bytes clients at once, so nothing can be said of them
+# without a cast each; ours are typed where `Inbox` gives them on.
+RedisClient = Any
 
-def connect(url: str, ca: Path | None = None) -> redis.Redis:
+
+def connect(url: str, ca: Path | None = None) -> RedisClient:
     """A client of the server at `url` (redis:// or rediss://, user and password in it).
 
     Lost connections are tried again a few times by the client; answers come as bytes.

@@ -16,6 +16,8 @@ HEARTBEATS = "warraq:heartbeats"
 """Hash: process → JSON about when it last was there and last got on."""
 PAUSE = "warraq:pause"
 """Set while workers wait for Elasticsearch; expires by itself."""
+OUTAGE = "warraq:outage"
+"""How often in a row Elasticsearch was found away; expires by itself."""
 VERSION_KINDS = "warraq:version-kinds"
 """Hash: source → the kind of version that it uses."""
 

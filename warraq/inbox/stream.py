@@ -19,7 +19,7 @@ import redis
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import connect, redis_errors
+from warraq.inbox.connection import RedisClient, connect, redis_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Inbox:
     Every method raises Unavailable when Redis cannot be used just now.
     """
 
-    def __init__(self, client: redis.Redis) -> None:
+    def __init__(self, client: RedisClient) -> None:
         self.client = client
         self._take = client.register_script(_script("take"))
         self._claim = client.register_script(_script("claim"))
@@ -69,6 +69,7 @@ class Inbox:
         self._release = client.register_script(_script("release"))
         self._settle = client.register_script(_script("settle"))
         self._bury = client.register_script(_script("bury"))
+        self._forget = client.register_script(_script("forget"))
         self._move_list = client.register_script(_script("move_list"))
 
     @classmethod
@@ -256,9 +257,10 @@ class Inbox:
         gone = 0
         with redis_errors():
             for consumer in self.client.xinfo_consumers(keys.STREAM, keys.GROUP):
-                if consumer["pending"] == 0 and consumer["idle"] > idle_ms:
-                    self.client.xgroup_delconsumer(keys.STREAM, keys.GROUP, consumer["name"])
-                    gone += 1
+                if consumer["idle"] > idle_ms:
+                    gone += int(
+                        self._forget(keys=[keys.STREAM], args=[keys.GROUP, consumer["name"]])
+                    )
         return gone
 
     def _with_group(self, script: Any, names: list[str], arguments: list[Any]) -> list[Any]:

@@ -1,0 +1,85 @@
+"""Signs of life and of progress, and the pause that all workers keep while a server is away."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+
+from warraq.inbox import keys
+from warraq.inbox.connection import redis_errors
+from warraq.inbox.stream import Inbox
+
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 5.0
+_OUTAGE_MEMORY_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """seconds since a process was last heard of (`seen`) and last got something done
+    (`progress`; None if it never did)."""
+
+    seen: float
+    progress: float | None
+
+
+class Heartbeats:
+    """Who is there, who gets on, and whether all are waiting for a server."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._client = inbox.client
+
+    def beat(self, name: str, *, progress: bool = False) -> None:
+        """`name` is there; with `progress`, it has also got something done."""
+        with redis_errors():
+            now = self._now()
+            fields = {name: now} | ({f"{name} progress": now} if progress else {})
+            self._client.hset(keys.HEARTBEATS, mapping=fields)
+
+    def all(self) -> dict[str, Heartbeat]:
+        """Name → heartbeat, of every process that was ever heard of and not yet forgotten."""
+        with redis_errors():
+            now = self._now()
+            stamps = {
+                name.decode(): now - float(stamp)
+                for name, stamp in self._client.hgetall(keys.HEARTBEATS).items()
+            }
+        return {
+            name: Heartbeat(age, stamps.get(f"{name} progress"))
+            for name, age in sorted(stamps.items())
+            if not name.endswith(" progress")
+        }
+
+    def forget(self, older_than_seconds: float) -> None:
+        """Drops processes that were not heard of for so long."""
+        gone = [name for name, beat in self.all().items() if beat.seen > older_than_seconds]
+        if gone:
+            with redis_errors():
+                self._client.hdel(keys.HEARTBEATS, *gone, *(f"{name} progress" for name in gone))
+
+    def pause(self, reason: str) -> float:
+        """A server is away: nobody pulls for the seconds returned, longer each time in a row."""
+        with redis_errors():
+            failures = int(self._client.incr(keys.OUTAGE))
+            self._client.expire(keys.OUTAGE, _OUTAGE_MEMORY_SECONDS)
+            longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** min(failures, 10))
+            seconds: float = longest * random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
+            value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
+            self._client.set(keys.PAUSE, value, px=int(seconds * 1000))
+        return seconds
+
+    def paused(self) -> str | None:
+        """Why workers wait just now, or None."""
+        with redis_errors():
+            value = self._client.get(keys.PAUSE)
+        return str(json.loads(value)["reason"]) if value else None
+
+    def resume(self) -> None:
+        """The server is back."""
+        with redis_errors():
+            self._client.delete(keys.PAUSE, keys.OUTAGE)
+
+    def _now(self) -> float:
+        """Redis' clock, so that processes on several machines agree."""
+        seconds, microseconds = self._client.time()
+        return float(seconds) + float(microseconds) / 1e6
