@@ -1,0 +1,103 @@
+"""Document ↔ `_source`: what of an article stands in the index, and how it comes back from there.
+
+`title` and `body` are the repaired text, which is searched and shown. `original` holds what the
+repairs changed, as it came, so that nothing is lost and `from_source` can run every step anew.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from warraq.article import Article, Contract, Received, validate
+from warraq.document import Document
+
+# Fields of the contract that stand in the index under their own name.
+_AS_SENT = ("source", "url", "author", "section", "revision")
+
+
+def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
+    """The `_source` of `document`. Fields without a value are left out."""
+    article = document.article
+    original = _original(document)
+    edits = _edits(document)
+    source: dict[str, Any] = {
+        **{name: getattr(article, name) for name in _AS_SENT},
+        "article_id": article.own_id,
+        "title": document.title.text or None,
+        "body": document.body.text or None,
+        "tags": list(article.tags) or None,
+        "published_at": _iso(article.published_at),
+        "updated_at": _iso(article.updated_at),
+        "language": document.language,
+        "version": document.version,
+        "version_kind": article.version_kind,
+        "received_at": _iso(datetime.fromtimestamp(document.intake_ms / 1000, UTC)),
+        "indexed_at": _iso(indexed_at),
+        "extra": article.extra or None,
+        "original": original or None,
+        "edits": edits or None,
+        "repairs": sorted({kind for edit in edits for kind in edit["kind"].split("+")}) or None,
+        "failed_steps": document.failed_steps or None,
+        "ignored_fields": list(document.ignored) or None,
+        **document.fields,
+    }
+    return {name: value for name, value in source.items() if value is not None} | {
+        "deleted": article.deleted
+    }
+
+
+def from_source(source: Mapping[str, Any]) -> Document:
+    """The document as it was before any step, to be analysed again."""
+    original = source.get("original", {})
+    payload = {name: source[name] for name in (*_AS_SENT, "tags", "extra") if name in source}
+    payload |= {
+        "id": source["article_id"],
+        "title": original.get("title", source.get("title", "")),
+        "body": original.get("html", original.get("body", source.get("body", ""))),
+        "published_at": source.get("published_at"),
+        "updated_at": source.get("updated_at"),
+        "language": original.get("language"),
+        "deleted": source.get("deleted", False),
+    }
+    article: Article = validate(payload, Contract(body_characters=10**9))
+    intake = datetime.fromisoformat(source["received_at"])
+    document = Document.begun(
+        Received(article, tuple(source.get("ignored_fields", ()))),
+        intake_ms=round(intake.timestamp() * 1000),
+    )
+    if "payload" in original:
+        document.payload = base64.b64decode(original["payload"])
+    return document
+
+
+def _original(document: Document) -> dict[str, str]:
+    """What the repairs and the reading of HTML changed, as it came."""
+    article = document.article
+    original = {}
+    if document.title.text != document.title.original:
+        original["title"] = document.title.original
+    if document.body.text != document.body.original:
+        original["body"] = document.body.original
+    if document.html is not None:
+        original["html"] = document.html
+    if article.language is not None:
+        original["language"] = article.language
+    if document.payload is not None:
+        original["payload"] = base64.b64encode(document.payload).decode("ascii")
+    return original
+
+
+def _edits(document: Document) -> list[dict[str, Any]]:
+    return [
+        {"field": name, **asdict(edit)}
+        for name, text in (("title", document.title), ("body", document.body))
+        for edit in text.edits
+    ]
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None

@@ -1,0 +1,67 @@
+"""Looking at the index from outside of search: counts, and one document by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from elasticsearch import Elasticsearch, NotFoundError
+from pydantic import SecretStr
+
+from warraq.index.client import connect, elasticsearch_errors
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCounts:
+    """articles: that can be found; tombstones: withdrawn ones."""
+
+    articles: int
+    tombstones: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document. version: its external version; index: the versioned index it lies in."""
+
+    index: str
+    version: int
+    deleted: bool
+    indexed_at: str
+
+
+class Lookup:
+    """Reads through the alias. Raises Unavailable or WarraqError with one plain line."""
+
+    def __init__(self, client: Elasticsearch, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+
+    @classmethod
+    def connect(cls, url: str, *, api_key: SecretStr | None, ca: Path | None, alias: str) -> Self:
+        return cls(connect(url, api_key=api_key, ca=ca), alias)
+
+    def counts(self) -> IndexCounts:
+        """How many articles the index holds; first makes the newest visible."""
+        with elasticsearch_errors():
+            self._client.indices.refresh(index=self._alias)
+            found = self._client.count(index=self._alias)["count"]
+            # The alias hides tombstones; statistics of the index behind it count them too.
+            stats = self._client.indices.stats(index=self._alias, metric="docs")
+            everything = stats["_all"]["primaries"]["docs"]["count"]
+        return IndexCounts(int(found), int(everything) - int(found))
+
+    def find(self, document_id: str) -> Iterator[Found]:
+        """The document of that `_id`, if there is one, tombstones too."""
+        with elasticsearch_errors():
+            try:
+                hit = self._client.get(
+                    index=self._alias, id=document_id, source_includes=["deleted", "indexed_at"]
+                )
+            except NotFoundError:
+                return
+        source = hit["_source"]
+        yield Found(
+            hit["_index"], int(hit["_version"]), bool(source["deleted"]), source["indexed_at"]
+        )

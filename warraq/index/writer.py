@@ -1,0 +1,118 @@
+"""Writing batches: one bulk request, and a verdict on each document of it.
+
+Elasticsearch's own bulk helpers stop at the first bad chunk and cannot tell an article's fault
+from a server's. Here each item gets its own outcome, in words of `warraq.errors`: written,
+`Rejected` (this document never), or `Unavailable` (this document not now).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from elastic_transport import ConnectionError as TransportConnectionError
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+from warraq.document import Document
+from warraq.errors import Rejected, Unavailable
+from warraq.index.documents import to_source
+
+Written = Literal["created", "updated", "unchanged"]
+Outcome = Written | Rejected | Unavailable
+
+# Errors that Elasticsearch reports with status 400 although the document is not at fault.
+_OUR_FAULT = frozenset(
+    {
+        "index_closed_exception",
+        "cluster_block_exception",
+        "strict_dynamic_mapping_exception",  # the index is older than this worker: reindex
+        "unavailable_shards_exception",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One document ready to be sent: two lines of a bulk request, as bytes."""
+
+    id: str
+    head: bytes
+    source: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.head) + len(self.source)
+
+
+def action(document: Document) -> Action:
+    """`document` as it will be sent: the newest version wins, whatever order they come in."""
+    head = {"index": {"_id": document.id, "version": document.version, "version_type": "external"}}
+    source = to_source(document, indexed_at=datetime.now(UTC))
+    return Action(
+        document.id,
+        json.dumps(head).encode(),
+        json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode(),
+    )
+
+
+class IndexWriter:
+    """Writes to the alias; never creates an index by accident."""
+
+    def __init__(self, client: Elasticsearch, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+
+    def write(self, actions: Sequence[Action]) -> list[Outcome]:
+        """One outcome for each of `actions`, in their order; raises nothing.
+
+        A request that Elasticsearch refuses as a whole is halved until the culprit is alone.
+        """
+        if not actions:
+            return []
+        # Ready-made lines go through the client as they are; its annotations know only mappings.
+        lines: list[Any] = [line for one in actions for line in (one.head, one.source)]
+        try:
+            answer = self._client.bulk(
+                index=self._alias,
+                operations=lines,
+                require_alias=True,
+                filter_path="items.*.result,items.*.status,items.*.error.type,items.*.error.reason",
+            )
+        except ApiError as error:
+            return self._refused(actions, error)
+        except (TransportConnectionError, TransportError) as error:
+            return [Unavailable(f"Elasticsearch does not answer: {error.message}")] * len(actions)
+        items: list[dict[str, Any]] = answer["items"]
+        return [_outcome(item["index"]) for item in items]
+
+    def _refused(self, actions: Sequence[Action], error: ApiError) -> list[Outcome]:
+        words = _words(error.status_code, error.message, str(error.info))
+        if error.status_code not in (400, 413):
+            return [Unavailable(words)] * len(actions)
+        if len(actions) > 1:
+            middle = len(actions) // 2
+            return self.write(actions[:middle]) + self.write(actions[middle:])
+        reason = "too-large" if error.status_code == 413 else "refused-by-index"
+        return [Rejected("index", reason, words)]
+
+
+def _outcome(item: dict[str, Any]) -> Outcome:
+    status = int(item["status"])
+    if status in (200, 201):
+        return "created" if item.get("result") == "created" else "updated"
+    if status == 409:  # this version or a newer one is there already
+        return "unchanged"
+    error = item.get("error", {})
+    kind, why = str(error.get("type", "")), str(error.get("reason", ""))
+    words = _words(status, kind, why)
+    if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
+        return Unavailable(words)
+    return Rejected("index", "refused-by-index", words)
+
+
+def _words(status: int, kind: str, why: str) -> str:
+    return f"Elasticsearch answered {status} {kind}: {why}"[:800]
