@@ -1,0 +1,76 @@
+"""Celery's settings: what Celery is good at, with everything that could lose or hide work off.
+
+An article never travels in a Celery message (docs/decisions/0003), so tickets may be lost; still
+each setting here is the safe one, for whoever adds tasks of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kombu.entity import Queue
+
+from config.settings import Settings
+
+PULL, INGEST, MAINTENANCE = "warraq.pull", "warraq.ingest", "warraq.maintenance"
+MAINTAIN_EVERY_SECONDS = 30.0
+
+
+def _queues() -> list[Queue]:
+    return [Queue(name) for name in (PULL, INGEST, MAINTENANCE)]  # type: ignore[no-untyped-call]
+
+
+def celery_settings(settings: Settings) -> dict[str, Any]:
+    """Celery's configuration for `settings`."""
+    tls = {"broker_use_ssl": {"ssl_ca_certs": str(settings.redis_ca)}} if settings.redis_ca else {}
+    return tls | {
+        "broker_url": settings.redis_login,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": {
+            # Redelivery of unacknowledged messages; none of our tasks runs as long.
+            "visibility_timeout": 180,
+            "unacked_restore_limit": 100,
+            "unacked_mutex_expire": 10,
+            "socket_timeout": 10,
+            "socket_connect_timeout": 10,
+            "health_check_interval": 15,
+            "retry_on_timeout": True,
+        },
+        # JSON only: a pickle from the broker would be code of whoever can write there.
+        "task_serializer": "json",
+        "result_serializer": "json",
+        "accept_content": ["json"],
+        "task_ignore_result": True,
+        "task_queues": _queues(),
+        "task_default_queue": MAINTENANCE,
+        "task_create_missing_queues": False,
+        "task_routes": {
+            "warraq.pull": {"queue": PULL},
+            "warraq.ingest": {"queue": INGEST},
+            "warraq.maintain": {"queue": MAINTENANCE},
+        },
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_acks_on_failure": True,
+        "task_acks_on_timeout": False,
+        "task_time_limit": 120,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 500,
+        "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,
+        "worker_soft_shutdown_timeout": 20.0,
+        "worker_enable_soft_shutdown_on_idle": False,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        "worker_enable_remote_control": settings.remote_control,
+        # What Flower shows comes from these events.
+        "worker_send_task_events": True,
+        "task_send_sent_event": True,
+        "worker_hijack_root_logger": False,
+        "beat_schedule": {
+            "maintain": {
+                "task": "warraq.maintain",
+                "schedule": MAINTAIN_EVERY_SECONDS,
+                # If no worker was there to take it, the next one is as good.
+                "options": {"expires": MAINTAIN_EVERY_SECONDS},
+            },
+        },
+    }

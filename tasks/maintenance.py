@@ -1,0 +1,20 @@
+"""`warraq.maintain`: what has to be tidied now and then, sent by Celery beat."""
+
+from __future__ import annotations
+
+from celery import Celery
+
+from tasks.equipment import PerProcess
+from warraq.inbox.heartbeats import Heartbeats
+
+_HOUR = 3600
+
+
+def register(app: Celery, equipment: PerProcess) -> None:
+    @app.task(name="warraq.maintain")
+    def maintain() -> None:
+        """Makes the consumer group if it is gone; forgets workers not seen for an hour."""
+        inbox = equipment().inbox
+        inbox.open()
+        inbox.forget_gone_consumers(_HOUR * 1000)
+        Heartbeats(inbox).forget(_HOUR)

@@ -1,0 +1,35 @@
+"""The Celery application: `celery -A workers.app worker`.
+
+Here, at the edge, settings are read once and passed on; importing this module is starting up.
+"""
+
+from __future__ import annotations
+
+from celery import Celery
+
+import tasks.ingest
+import tasks.maintenance
+import tasks.pull
+from config.celery import celery_settings
+from config.settings import Settings, load_settings
+from tasks.equipment import PerProcess
+from workers.health import show_beat
+from workers.logs import write_logs
+from workers.tickets import Tickets, ticket_office
+
+
+def make_app(settings: Settings) -> Celery:
+    """A Celery application with Warraq's tasks, tickets and signs of life."""
+    made = Celery("warraq", set_as_current=False)
+    made.conf.update(celery_settings(settings))
+    equipment = PerProcess(settings)
+    for module in (tasks.pull, tasks.ingest, tasks.maintenance):
+        module.register(made, equipment)
+    made.steps["consumer"].add(Tickets)
+    made.ticket_office = ticket_office(settings)
+    show_beat(settings)
+    write_logs()
+    return made
+
+
+app = make_app(load_settings())
