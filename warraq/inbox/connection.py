@@ -15,6 +15,12 @@ from warraq.errors import Unavailable, WarraqError
 
 SOCKET_SECONDS = 10
 
+_PASSING = (
+    redis.OutOfMemoryError,
+    redis.ReadOnlyError,
+    redis.exceptions.MasterDownError,
+)
+
 # redis-py types its answers for text and bytes clients at once, so nothing can be said of them
 # without a cast each; ours are typed where `Inbox` gives them on.
 RedisClient = Any
@@ -46,7 +52,10 @@ def redis_errors() -> Iterator[None]:
     except (redis.ConnectionError, redis.TimeoutError) as error:
         raise Unavailable(f"Redis does not answer: {error}") from error
     except redis.ResponseError as error:
-        # Loading, out of memory, a disk that is full, a replica: all pass.
-        if str(error).startswith(("LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN")):
-            raise Unavailable(f"Redis takes no writes just now: {error}") from error
-        raise WarraqError(f"Redis says: {error}") from error
+        # In a pipeline the client puts the command, an article's text, in front of the answer.
+        answer = str(error).rpartition(" of pipeline caused error: ")[2]
+        # Out of memory, a replica, a disk that is full, a long script: all pass. The client takes
+        # the code off the answers that it has a class for.
+        if isinstance(error, _PASSING) or answer.startswith(("MISCONF", "BUSY ", "NOREPLICAS")):
+            raise Unavailable(f"Redis takes no writes just now: {answer}") from error
+        raise WarraqError(f"Redis says: {answer}") from error
