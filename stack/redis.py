@@ -23,26 +23,31 @@ SHARED_CONFIG = Path(config.__file__).with_name("redis.conf")
 # `worker` is Warraq and Celery themselves: the workers, beat and the command line.
 _WORKER_KEYS = (
     "~warraq:* ~warraq.* "  # the inbox and its books; the queues of tickets
-    "~celery* ~_kombu* ~unacked* ~*.celery.pidbox"  # what Celery and kombu keep and answer on
+    "~celery* ~_kombu* ~unacked* ~*.celery.pidbox*"  # what Celery and kombu keep and answer on
+)
+# Celery's remote control and events: to publish on any, and to subscribe to these patterns, which
+# Redis wants to be named letter by letter.
+_WORKER_CHANNELS = (
+    "&/0.celery* &/0.celery.pidbox &/0.celeryev/* &/0.celeryev/worker.* &/0.celeryev/task.* &celery*"
 )
 _WORKER_COMMANDS = (
     "+@stream +@list +@hash +@set +@sortedset +@string +@transaction +@pubsub +@connection "
+    # Of these groups: SORT reads keys of any name, CLIENT ends connections of others.
+    "-@dangerous -client +client|setname +client|setinfo +client|id "
     "+del +unlink +exists +type +expire +pexpire +expireat +pexpireat +persist +ttl +pttl "
-    "+memory|usage +info +time +eval +evalsha +script|load +script|exists "
-    # Of the groups above: these reach keys or clients of others, or stop them.
-    "-client +client|setname +client|setinfo +client|id"
+    "+memory|usage +info +time +eval +evalsha +script|load +script|exists"
 )
 RULES: Mapping[str, str] = {
     # The administrator: the server's owner logs in with it, no part of Warraq does.
     "default": "~* &* +@all",
-    "worker": f"{_WORKER_KEYS} &/0.celery* &celery* {_WORKER_COMMANDS}",
+    "worker": f"{_WORKER_KEYS} {_WORKER_CHANNELS} {_WORKER_COMMANDS}",
     # A producer in any language: may add to the stream and nothing else, not even read.
     "producer": "~warraq:articles +xadd +ping +client|setname +client|setinfo",
     "list-producer": "~warraq:list +lpush +rpush +ping +client|setname +client|setinfo",
     # A Celery client that sends the task `warraq.ingest`: push to its queue and look up bindings.
     "celery-producer": (
-        "~warraq.ingest* ~_kombu.binding.* +lpush +llen +smembers +sadd +exists "
-        "+multi +exec +discard +watch +unwatch +ping +info +client|setname +client|setinfo"
+        "~warraq.ingest* ~_kombu.binding*.warraq.* +lpush +llen +smembers +sadd "
+        "+multi +exec +ping +client|setname +client|setinfo"
     ),
 }
 
