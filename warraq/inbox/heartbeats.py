@@ -74,11 +74,6 @@ class Heartbeats:
             value = self._client.get(keys.PAUSE)
         return str(json.loads(value)["reason"]) if value else None
 
-    def resume(self) -> None:
-        """The server is back."""
-        with redis_errors():
-            self._client.delete(keys.PAUSE, keys.OUTAGE)
-
     def _now(self) -> float:
         """Redis' clock, so that processes on several machines agree."""
         seconds, microseconds = self._client.time()

@@ -82,7 +82,9 @@ class Inbox:
     def add_many(self, payloads: Sequence[bytes]) -> list[str]:
         """Adds `payloads` in one round trip; the stream ids that come back are promises."""
         with redis_errors():
-            pipeline = self.client.pipeline(transaction=False)
+            # A transaction: one write and one sync to disk for all. Without it Redis syncs once
+            # for every 16 KB that it reads, which is a quarter of the speed.
+            pipeline = self.client.pipeline(transaction=True)
             for payload in payloads:
                 pipeline.xadd(keys.STREAM, {keys.ARTICLE_FIELD: payload})
             return [bytes(answer).decode() for answer in pipeline.execute()]
@@ -207,6 +209,11 @@ class Inbox:
             if isinstance(pending, Exception):  # no group yet: all is new
                 return int(length) + int(listed), 0
         return int(length) - int(pending["pending"]) + int(listed), len(idle)
+
+    def queued_tickets(self, queue: str) -> int:
+        """How many Celery messages wait in the Redis list `queue`."""
+        with redis_errors():
+            return int(self.client.llen(queue))
 
     def counts(self) -> InboxCounts:
         """How many articles are where."""
