@@ -28,7 +28,8 @@ _WORKER_KEYS = (
 # Celery's remote control and events: to publish on any, and to subscribe to these patterns, which
 # Redis wants to be named letter by letter.
 _WORKER_CHANNELS = (
-    "&/0.celery* &/0.celery.pidbox &/0.celeryev/* &/0.celeryev/worker.* &/0.celeryev/task.* &celery*"
+    "&/0.celery* &celery* "
+    "&/0.celery.pidbox &/0.celeryev/* &/0.celeryev/worker.* &/0.celeryev/task.*"
 )
 _WORKER_COMMANDS = (
     "+@stream +@list +@hash +@set +@sortedset +@string +@transaction +@pubsub +@connection "
