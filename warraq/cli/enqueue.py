@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-from warraq.inbox.stream import Inbox
 
 from config.settings import load_settings
 from warraq.article import Contract
-from warraq.errors import Unavailable
+from warraq.errors import WarraqError
+from warraq.inbox.stream import Inbox
 from warraq.sources.encodings import check_encoding
 from warraq.sources.finding import Format, Survey, UsageError, Wanted
 from warraq.sources.mapping import ArticleMapping, parse_map
@@ -80,8 +80,8 @@ def enqueue(  # noqa: PLR0913 (an option each)
     Reads JSON Lines (also .gz, .xz, .zst), JSON, CSV, TSV, HTML pages and plain text. To send an
     article twice does no harm.
 
-    Exit code: 0 all sent; 1 some refused; 2 called wrongly; 3 the inbox is not available;
-    130 interrupted.
+    Exit code: 0 all sent; 1 some refused; 2 called wrongly; 3 the inbox is not
+    available, or a disk; 130 interrupted.
     """
     mapping = ArticleMapping(
         _checked(parse_map, ",".join(columns or ())),
@@ -104,11 +104,7 @@ def enqueue(  # noqa: PLR0913 (an option each)
     )
     started = time.monotonic()
     with RefusedFile(refused) as refused_file:
-        try:
-            inbox = None if dry_run else Inbox.connect(settings.redis_login, ca=settings.redis_ca)
-        except Unavailable as error:
-            _say_error(f"nothing was sent: {error}")
-            raise typer.Exit(UNAVAILABLE) from None
+        inbox = None if dry_run else Inbox.connect(settings.redis_login, ca=settings.redis_ca)
         sending = Sending(inbox, mapping, contract, refused_file)
         reading = Reading(settings.payload_bytes, encoding, title_line)
         code = _send(sending, wanted, survey, reading, quiet=quiet)
@@ -133,8 +129,11 @@ def _send(
     except KeyboardInterrupt:
         _say_error(_how_far("interrupted", sending))
         return INTERRUPTED
-    except Unavailable as error:
-        _say_error(_how_far(f"the inbox is not available ({error})", sending))
+    except WarraqError as error:
+        _say_error(_how_far(str(error), sending))
+        return UNAVAILABLE
+    except OSError as error:
+        _say_error(_how_far(f"{error.filename or 'disk'}: {error.strerror}", sending))
         return UNAVAILABLE
     return SOME_REFUSED if sending.tally.refused else 0
 

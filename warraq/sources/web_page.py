@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from resiliparse.parse.encoding import map_encoding_to_html5
 from resiliparse.parse.html import HTMLTree
-from trafilatura import bare_extraction
 
 from warraq.sources.encodings import HINT, encoding_of
 from warraq.sources.plain_text import content_id
@@ -61,6 +60,9 @@ def _encoding(raw: bytes, reading: Reading) -> tuple[str, str]:
 
 
 def _record(html: str, file: str) -> Record | Refusal:
+    # Here, because it takes a quarter of a second, which no other command should wait for.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
     try:
         found = bare_extraction(html, with_metadata=True, include_comments=False)
         moments = dict(_moments(html))
