@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 ARTICLES ?= demo/articles.jsonl
 
-.PHONY: help setup demo test check bench clean lock compose-test torture secrets
+.PHONY: help setup demo test check bench compose-test clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -20,6 +20,31 @@ $(VENV)/.ready: requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
+
+demo: setup ## run all of it on this machine: servers, workers, sample articles, three searches
+	@$(BIN)/python -m demo $(ARTICLES)
+
+test: setup ## run the tests, on a real Redis and Elasticsearch of their own
+	$(BIN)/pytest
+
+check: setup ## lint, types, layers, container files, known vulnerabilities
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(BIN)/compose-lint docker-compose.yml
+	$(BIN)/hadolint Dockerfile
+
+bench: setup ## measure delivery against its ceiling and the naive way, and enqueue
+	$(BIN)/python -m benchmarks
+
+compose-test: setup ## really run docker-compose.yml: four workers, one killed, 2,000 articles (root; ~15 min)
+	$(BIN)/python -m tests.compose.run
+
+clean: ## stop the demo's servers and workers and remove them and the environment
+	@if test -x $(BIN)/warraq; then $(BIN)/warraq down --remove; fi
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info benchmarks/results
 
 lock: ## pin every dependency with its digests
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes pyproject.toml -o requirements.lock

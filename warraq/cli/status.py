@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from config.celery import MAINTAIN_EVERY_SECONDS
-from config.paths import cache_folder, state_folder
 from config.settings import Settings, load_settings
-from stack import Stack
 from warraq.article import Contract, parse
+from warraq.cli.stack import this_stack
 from warraq.errors import Rejected, WarraqError
 from warraq.identity import canonical_url, document_id
 from warraq.inbox.dead_letters import DeadLetters
@@ -76,7 +75,7 @@ def status(
             name: {"seen": round(beat.seen, 1), "progress": beat.progress and round(beat.progress)}
             for name, beat in beats.all().items()
         },
-        "processes": {one.name: one.state for one in _processes()},
+        "processes": {one.name: one.alive for one in this_stack().processes()},
     }
     report["adds_up"] = _adds_up(report, index)
     if as_json:
@@ -97,10 +96,6 @@ def _index_counts(settings: Settings) -> IndexCounts | str:
         return open_lookup(settings).counts()
     except WarraqError as error:
         return str(error)
-
-
-def _processes() -> list[Any]:
-    return list(Stack.of_this_machine(state_folder(), cache_folder()).processes())
 
 
 def _show(report: dict[str, Any]) -> None:
@@ -125,8 +120,9 @@ def _show(report: dict[str, Any]) -> None:
         progress = worker["progress"]
         done = "nothing done yet" if progress is None else f"got on {progress} s ago"
         table.add_row(name, "", f"seen {worker['seen']:.0f} s ago, {done}")
-    for name, state in report["processes"].items():
-        table.add_row(name, "", state)
+    for name, alive in report["processes"].items():
+        if not alive:
+            table.add_row(name, "", "has ended; `warraq up` brings it back, `warraq logs` says why")
     console.print(table)
     if inbox["paused"]:
         console.print(f"paused: {inbox['paused']}", markup=False)
