@@ -20,6 +20,10 @@ _TRACKING = re.compile(
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: characters of a path that stand for themselves.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~"
+_HOST = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*:[0-9a-f:.]*")  # a name, or IPv6
+# Bytes that are no UTF-8 (old sites write Arabic paths in windows-1256) must come through as they
+# are: replaced, all words of one length would become one address.
+_AS_BYTES = "surrogateescape"
 
 
 def document_id(source: str, article_id: str) -> str:
@@ -40,25 +44,33 @@ def canonical_url(url: str) -> str:
     Raises ValueError where `url` is no absolute http or https address.
     """
     parts = urlsplit(url.strip())
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError("must be an absolute http:// or https:// address")
-    host = parts.hostname.rstrip(".")
+    host = _ascii_host(parts.hostname)
+    # Port 443 goes with either scheme, since the result has only https.
+    if parts.port not in (None, _DEFAULT_PORTS[scheme], 443):
+        host = f"{host}:{parts.port}"
+    path = quote(unquote(parts.path, errors=_AS_BYTES), _PATH_SAFE, errors=_AS_BYTES).rstrip("/")
+    query = urlencode(
+        [
+            pair
+            for pair in parse_qsl(parts.query, keep_blank_values=True, errors=_AS_BYTES)
+            if not _TRACKING.match(pair[0])
+        ],
+        errors=_AS_BYTES,
+    )
+    return urlunsplit(("https", host, path, query, ""))
+
+
+def _ascii_host(hostname: str) -> str:
+    host = hostname
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError as error:
             raise ValueError("has a host name that is not a valid domain") from error
-    if ":" in host:  # an IPv6 address
-        host = f"[{host}]"
-    port = parts.port
-    if port is not None and port != _DEFAULT_PORTS[parts.scheme.lower()]:
-        host = f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="replace"), safe=_PATH_SAFE).rstrip("/")
-    query = urlencode(
-        [
-            pair
-            for pair in parse_qsl(parts.query, keep_blank_values=True, errors="replace")
-            if not _TRACKING.match(pair[0])
-        ]
-    )
-    return urlunsplit(("https", host, path, query, ""))
+    host = host.rstrip(".")
+    if not _HOST.fullmatch(host):
+        raise ValueError("has a host name that is not a valid domain")
+    return f"[{host}]" if ":" in host else host
