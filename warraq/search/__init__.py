@@ -1,0 +1,28 @@
+"""Search: from what people type to articles with the passages that matched.
+
+    from warraq.search import Searcher
+
+    with Searcher.connect("http://127.0.0.1:9200", api_key=key) as searcher:
+        results = searcher.search("طرابلس", size=10)  # Tripoli
+
+`query` parses, `request` asks Elasticsearch, `marked` and `passages` lead its highlights back to
+the original text, `results` is what comes out, `searcher` joins them.
+"""
+
+from warraq.search.marked import MarkedText
+from warraq.search.passages import Passage, pieces
+from warraq.search.query import BadQuery, Query, parse
+from warraq.search.results import Hit, Results
+from warraq.search.searcher import Searcher
+
+__all__ = [
+    "BadQuery",
+    "Hit",
+    "MarkedText",
+    "Passage",
+    "Query",
+    "Results",
+    "Searcher",
+    "parse",
+    "pieces",
+]

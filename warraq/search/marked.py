@@ -1,0 +1,81 @@
+"""A field of a hit: its text as it came, as it was repaired, and what matched in it.
+
+Elasticsearch marks the repaired text, which is what it indexed. People see the original, so every
+span goes through the stored edits back to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warraq.search.request import Marks
+from warraq.text.edits import Edit, EditedText
+from warraq.text.tokens import Span
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """`edited` holds original and repaired text; `marks` are spans of the repaired one, sorted."""
+
+    edited: EditedText
+    marks: tuple[Span, ...] = ()
+
+    @classmethod
+    def of_hit(cls, hit: Mapping[str, Any], field: str, marks: Marks) -> MarkedText:
+        """The `field` of one hit of Elasticsearch's answer to a request made with `marks`."""
+        source = hit["_source"]
+        text = source.get(field) or ""
+        highlighted = hit.get("highlight", {}).get(field)
+        return cls(
+            _edited(text, (source.get("original") or {}).get(field), source.get("edits"), field),
+            _spans(highlighted[0], text, marks) if highlighted else (),
+        )
+
+    def in_original(self, span: Span) -> Span:
+        """A span of the repaired text → the one of the original that became it."""
+        return Span(*self.edited.to_original(*span))
+
+    @property
+    def original_marks(self) -> tuple[Span, ...]:
+        """The marks as spans of the original text."""
+        return tuple(map(self.in_original, self.marks))
+
+
+def _edited(
+    text: str, original: str | None, stored: Iterable[Mapping[str, Any]] | None, field: str
+) -> EditedText:
+    """Original and edits as indexed; the repaired text alone where they do not give `text`.
+
+    They always do in what Warraq wrote, but other programs can write to the index as well.
+    """
+    if original is None:
+        return EditedText(text)
+    try:
+        edits = tuple(
+            Edit(edit["kind"], edit["start"], edit["end"], edit["original"], edit["replacement"])
+            for edit in stored or ()
+            if edit["field"] == field
+        )
+        edited = EditedText(original, edits)
+    except (KeyError, TypeError, ValueError):
+        return EditedText(text)
+    return edited if edited.text == text else EditedText(text)
+
+
+def _spans(highlighted: str, text: str, marks: Marks) -> tuple[Span, ...]:
+    """Where `highlighted` has marks, in `text`; none if it is not `text` with marks in it."""
+    spans: list[Span] = []
+    pieces: list[str] = []
+    at = opened = 0
+    for piece in re.split(f"({re.escape(marks.opening)}|{re.escape(marks.closing)})", highlighted):
+        if piece == marks.opening:
+            opened = at
+        elif piece == marks.closing:
+            spans.append(Span(opened, at))
+        else:
+            pieces.append(piece)
+            at += len(piece)
+    return tuple(spans) if "".join(pieces) == text else ()
