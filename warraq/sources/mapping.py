@@ -14,6 +14,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from warraq.article import EXTRA_DEPTH, EXTRA_KEYS, EXTRA_VALUE_LENGTH, Article
+from warraq.errors import Rejected
 from warraq.sources.cells import typed_cell
 from warraq.sources.record import Record
 
@@ -56,7 +57,11 @@ class ArticleMapping:
     zone: tzinfo | None = None
 
     def payload(self, record: Record) -> dict[str, Any]:
-        """The record as an article, not yet validated."""
+        """The record as an article, not yet validated.
+
+        Raises Rejected where a table has no column of a name that is mapped: in JSON a field may be
+        missing from one record, in a table it is missing from all.
+        """
         payload, others = self._columns(record)
         if self.source is not None:
             if payload.get("source", self.source) != self.source:
@@ -83,12 +88,18 @@ class ArticleMapping:
             elif column not in mapped:
                 others[column] = value
         for target, column in self.columns.items():
+            if not record.typed and column not in record.fields:
+                raise Rejected("read", "no-column", _no_column(column, record))
             value = record.fields.get(column)
             if value is not None and value != "":
                 payload[target] = value
         if not record.typed:
             payload = {name: typed_cell(name, value) for name, value in payload.items()}
         return payload, others
+
+
+def _no_column(column: str, record: Record) -> str:
+    return f"there is no column {column!r}; there are: {', '.join(record.fields)}"[:1_000]
 
 
 def _with_zone(value: object, zone: tzinfo) -> object:
@@ -114,7 +125,7 @@ def _add_extra(payload: dict[str, Any], others: dict[str, object], record: Recor
     for column, value in others.items():
         extra[column] = [extra[column], value] if column in extra else value
     if extra:
-        payload["extra"] = {name or "_": _allowed(value) for name, value in extra.items()}
+        payload["extra"] = {_key(name): _allowed(value) for name, value in extra.items()}
 
 
 def _allowed(value: object, depth: int = 1) -> object:
@@ -134,8 +145,13 @@ def _allowed(value: object, depth: int = 1) -> object:
 
 def _inside(value: dict[str, object] | list[object], depth: int) -> object:
     if isinstance(value, dict):
-        return {name or "_": _allowed(inner, depth + 1) for name, inner in value.items()}
+        return {_key(name): _allowed(inner, depth + 1) for name, inner in value.items()}
     return [_allowed(inner, depth + 1) for inner in value]
+
+
+def _key(name: str) -> str:
+    # The worker takes NUL out, so a name of nothing else would end as an empty one.
+    return name if name.strip("\x00") else "_"
 
 
 def _leaves(value: object) -> int:

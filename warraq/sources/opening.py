@@ -24,8 +24,8 @@ PACKED = {".gz": "gzip", ".xz": "xz", ".zst": "zstd"}
 _MAGIC = {b"\x1f\x8b": "gzip", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 _BUFFER = 256 * 1024
 # One block of zstd is at least 4 bytes and at most 128 KB unpacked; so much input bounds the output
-# of one step to 64 MB even for an archive that was made to fill the memory.
-_ZSTD_STEP = 2 * 1024
+# of one step to 16 MB even for an archive that was made to fill the memory.
+_ZSTD_STEP = 512
 _BROKEN = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
 
 
