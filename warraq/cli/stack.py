@@ -56,10 +56,10 @@ def up(
         stack = this_stack()
         stack.start_servers(report)
         # Here, because it brings in the whole index, which `down` and `logs` need not wait for.
-        from warraq.setup import prepare  # noqa: PLC0415
+        from warraq.cli.index import prepare_elasticsearch  # noqa: PLC0415
 
         with report.wait("Index, roles and keys"):
-            prepare(load_settings(), stack.secrets)
+            prepare_elasticsearch(load_settings(), stack.secrets)
         report.say("Index, roles and keys are there.")
         if not servers_only:
             stack.start_workers(workers, report)

@@ -34,7 +34,7 @@ def open_inbox(settings: Settings) -> Inbox:
 def open_lookup(settings: Settings) -> Lookup:
     return Lookup.connect(
         settings.elasticsearch_url,
-        api_key=settings.elasticsearch_worker_key,
+        api_key=settings.elasticsearch_search_key,
         ca=settings.elasticsearch_ca,
         alias=settings.alias,
     )

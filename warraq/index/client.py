@@ -6,14 +6,16 @@ knows whether it may be sent again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elastic_transport.client_utils import DEFAULT
-from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
+from elasticsearch import ApiError, AuthenticationException, Elasticsearch, UnsupportedProductError
 from pydantic import SecretStr
 
 from warraq.errors import Unavailable, WarraqError
@@ -22,6 +24,7 @@ ADMINISTRATOR = "elastic"
 
 # The longest part of Elasticsearch's own words in one of ours, in characters.
 _QUOTED = 500
+_LOOK_EVERY, _LOGIN_PATIENCE = 0.3, 10.0  # seconds
 
 
 def connect(
@@ -58,6 +61,22 @@ def connect(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Where Elasticsearch is, and the password of its user `elastic`; None where it asks none."""
+
+    url: str
+    password: SecretStr | None = None
+    ca: Path | None = None
+    timeout_seconds: float = 30.0
+
+    def connect(self) -> Elasticsearch:
+        """A client with all rights. Raises as the function `connect`."""
+        return connect(
+            self.url, password=self.password, ca=self.ca, timeout_seconds=self.timeout_seconds
+        )
+
+
 def _checked(url: str) -> str:
     """`url` with its port written out, as the client wants it."""
     wanted = "give one such as http://127.0.0.1:9200"
@@ -77,6 +96,33 @@ def _checked(url: str) -> str:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}"
+
+
+def wait_until_ready(client: Elasticsearch, patience_seconds: float) -> None:
+    """Wait until the node answers us and all primary shards are there.
+
+    A refused login is waited for too, but not for long: a node that has just started refuses all
+    of them until its index of users is open.
+
+    Raises:
+        Unavailable: it was not ready in time; the message says what was last wrong.
+    """
+    begun = time.monotonic()
+    while True:
+        waited = time.monotonic() - begun
+        try:
+            with elasticsearch_errors():
+                health = client.cluster.health(wait_for_status="yellow", timeout="1s")
+            if not health["timed_out"]:
+                return
+            ailment = Unavailable("Elasticsearch has not found all its primary shards")
+        except Unavailable as error:
+            ailment = error
+            if isinstance(error.__cause__, AuthenticationException) and waited > _LOGIN_PATIENCE:
+                raise
+        if waited > patience_seconds:
+            raise Unavailable(f"waited {waited:.0f} s in vain: {ailment}")
+        time.sleep(_LOOK_EVERY)
 
 
 @contextmanager
