@@ -34,7 +34,7 @@ def invisible_characters(text: str) -> Iterator[Edit]:
     """Zero-width and direction controls, which hide a word from every search.
 
     U+200D goes where it stands beside an Arabic letter; elsewhere it joins emoji. U+200C is Persian
-    spelling and stays; folding ignores it.
+    spelling and stays; folding ignores it. A run of both kinds has the neighbours of the run.
     """
     yield from _replaced(
         text, "invisible-character", _INVISIBLE_RUN, lambda _: "", "shows nothing, hides the word"
@@ -52,8 +52,10 @@ def _class(characters: Iterable[str]) -> str:
 
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3" + _class(MARKS)
 _PRESENTATION_RUN = re.compile(f"[{_class(PRESENTATION_FORMS)}]+")
+_HIDDEN = f"[{_class(INVISIBLE)}\u200d]"
+# The middle part looks from the start of a run alone, or a long run costs the square of its length.
 _INVISIBLE_RUN = re.compile(
-    f"[{_class(INVISIBLE)}]+|(?<=[{_ARABIC}])\u200d+|\u200d+(?=[{_ARABIC}])"
+    f"(?<=[{_ARABIC}]){_HIDDEN}+|(?<!{_HIDDEN}){_HIDDEN}++(?=[{_ARABIC}])|[{_class(INVISIBLE)}]+"
 )
 _TATWEEL_RUN = re.compile(f"(?<=[{_ARABIC}]){TATWEEL}+(?=[{_ARABIC}])")
 

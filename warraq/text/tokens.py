@@ -13,7 +13,8 @@ _INSIDE = r"\w" + "".join(map(re.escape, sorted(MARKS | INVISIBLE | JOINERS | {T
 _WORD = re.compile(
     rf"\w[{_INSIDE}]*(?:(?:(?<=\d)[.,٫٬](?=\d)|(?<=[A-Za-z])[.'’](?=[A-Za-z]))[{_INSIDE}]+)*"
 )
-_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'»”’)\]]*(?=\s)|\n")
+# Tried once a run of marks, from its start: else a line of dots costs the square of its length.
+_SENTENCE_END = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"'»”’)\]]*+(?=\s)|\n")
 
 
 class Span(NamedTuple):
