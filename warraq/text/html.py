@@ -10,6 +10,8 @@ import re
 
 from resiliparse.extract.html2text import extract_plain_text
 
+from warraq.text.mojibake import is_misread
+
 # A tag that scrapers leave in bodies. "a < b" and "<3" are text.
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|img|blockquote|figure|"
@@ -17,7 +19,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\u00a0]+")
+_SPACES = re.compile(r"[ \t]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -27,10 +29,15 @@ def is_html(text: str) -> bool:
 
 
 def html_to_text(html: str) -> str:
-    """What a reader sees of `html`: blocks on lines of their own, entities decoded."""
+    """What a reader sees of `html`: blocks on lines of their own, entities decoded.
+
+    White space is ASCII's, for in misread text U+00A0 and U+0085 are halves of letters.
+    """
     text: str = extract_plain_text(
         html, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False,
         links=False, form_fields=False, noscript=False,
     )  # fmt: skip
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    if not is_misread(text):
+        text = text.replace("\u00a0", " ")
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")

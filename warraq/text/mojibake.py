@@ -70,6 +70,11 @@ _MISREADINGS = (
 _LINE = re.compile(r"[^\n]+")
 
 
+def is_misread(text: str) -> bool:
+    """Whether there is evidence in `text` that UTF-8 was read as another encoding."""
+    return any(misreading.evidence.search(text) for misreading in _MISREADINGS)
+
+
 def mojibake(text: str) -> Iterator[Edit]:
     """Edits that restore each misread token of `text`."""
     edited = EditedText(text)
@@ -82,13 +87,15 @@ def mojibake(text: str) -> Iterator[Edit]:
 
 
 def _restored(text: str) -> Iterator[Edit]:
-    if not any(misreading.evidence.search(text) for misreading in _MISREADINGS):
+    if not is_misread(text):
         return
     for line in _LINE.finditer(text):
         for misreading in _MISREADINGS:
             if misreading.evidence.search(line.group()):
-                yield from _restored_line(line, misreading)
-                break
+                edits = tuple(_restored_line(line, misreading))
+                yield from edits
+                if edits:  # what another misreading left is for the next round
+                    break
 
 
 def _restored_line(line: re.Match[str], misreading: _Misreading) -> Iterator[Edit]:
