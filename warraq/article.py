@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,9 @@ EARLIEST_YEAR, LATEST_YEAR = 1500, 2100
 EXTRA_KEYS, EXTRA_DEPTH, EXTRA_KEY_LENGTH, EXTRA_VALUE_LENGTH = 200, 5, 200, 10_000
 
 _UTC = ZoneInfo("UTC")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What ISO 8601 can write and java.time, which Elasticsearch reads dates with, takes.
+_MINUTE, _FARTHEST_OFFSET = timedelta(minutes=1), timedelta(hours=18)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Only these escapes can bring a NUL or half a surrogate pair through a JSON parser.
 _DANGEROUS_ESCAPE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
@@ -93,8 +96,20 @@ def _moment(value: object, info: ValidationInfo) -> object:
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise ValueError(f"is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_contract(info).zone_of(info.data.get("source")))
+        return _in_zone(moment, _contract(info).zone_of(info.data.get("source")))
+    offset = moment.utcoffset() or timedelta()
+    if offset % _MINUTE or abs(offset) > _FARTHEST_OFFSET:
+        raise ValueError("has a zone that is not within ±18:00 in whole minutes")
     return moment
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The wall clock's time stays. Before standard time zones had seconds: they are rounded off."""
+    there = moment.replace(tzinfo=zone)
+    offset = there.utcoffset() or timedelta()
+    if not offset % _MINUTE:
+        return there
+    return moment.replace(tzinfo=timezone(_MINUTE * round(offset / _MINUTE)))
 
 
 def _body_within_limit(value: str, info: ValidationInfo) -> str:
@@ -144,21 +159,26 @@ _DATE_SCHEMA = WithJsonSchema(
     }
 )
 Moment = Annotated[datetime, BeforeValidator(_moment), _DATE_SCHEMA]
-Line = Annotated[str, AfterValidator(_one_line)]
+_ONE_LINE = AfterValidator(_one_line)
+_Id = Annotated[str, StringConstraints(min_length=1, max_length=512), _ONE_LINE]
 
 
 class Article(BaseModel):
     """One article as another system sends it."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="ignore",
+        json_schema_extra={"anyOf": [{"required": ["id"]}, {"required": ["url"]}]},
+    )
 
     contract: Literal[1] = Field(1, description="version of this contract")
-    source: Annotated[Line, StringConstraints(min_length=1, max_length=200)] = Field(
+    source: Annotated[str, StringConstraints(min_length=1, max_length=200), _ONE_LINE] = Field(
         description="who published it: one short name a source, always the same"
     )
     id: Annotated[
-        Annotated[Line, StringConstraints(min_length=1, max_length=512)] | None,
-        BeforeValidator(_id_as_text, json_schema_input_type=str | int | None),
+        _Id | None, BeforeValidator(_id_as_text, json_schema_input_type=_Id | int | None)
     ] = Field(None, description="the source's own id; without it the id follows from `url`")
     url: Annotated[str, StringConstraints(max_length=4096), AfterValidator(_web_address)] | None = (
         Field(None, description="where it was published (http or https); it is never fetched")
@@ -174,10 +194,10 @@ class Article(BaseModel):
     revision: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
         None, description="counts the versions of an article; wins over updated_at"
     )
-    author: Annotated[Line, StringConstraints(max_length=500)] | None = None
-    section: Annotated[Line, StringConstraints(max_length=200)] | None = None
+    author: Annotated[str, StringConstraints(max_length=500), _ONE_LINE] | None = None
+    section: Annotated[str, StringConstraints(max_length=200), _ONE_LINE] | None = None
     tags: Annotated[
-        tuple[Annotated[Line, StringConstraints(min_length=1, max_length=200)], ...],
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=200), _ONE_LINE], ...],
         Field(max_length=100, strict=False),
     ] = ()
     language: (
@@ -198,7 +218,7 @@ class Article(BaseModel):
     def _has_identity_and_versions(self) -> Self:
         if self.id is None and self.url is None:
             raise ValueError("id: give an id, or a url from which it follows")
-        if self.revision is None and self.updated_at is not None and self.updated_at.year < 1970:
+        if self.revision is None and self.updated_at is not None and self.updated_at < _EPOCH:
             raise ValueError("updated_at: is before 1970, so it cannot order versions")
         return self
 
@@ -222,7 +242,9 @@ class Article(BaseModel):
         """The external version in Elasticsearch; `intake_ms`: when it was enqueued, in ms."""
         if self.revision is not None:
             return self.revision
-        return int(self.updated_at.timestamp() * 1000) if self.updated_at else intake_ms
+        if self.updated_at is not None:
+            return (self.updated_at - _EPOCH) // timedelta(milliseconds=1)
+        return intake_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +272,12 @@ def parse(raw: bytes, contract: Contract) -> Received:
             f"the payload has {len(raw):,} bytes; the limit is {contract.payload_bytes:,}",
         )
     payload = json_object(raw)
-    cleaned = bool(_DANGEROUS_ESCAPE.search(raw)) and _needs_cleaning(payload)
-    if cleaned:
-        payload = _clean(payload)
+    try:
+        cleaned = bool(_DANGEROUS_ESCAPE.search(raw)) and _needs_cleaning(payload)
+        if cleaned:
+            payload = _clean(payload)
+    except RecursionError:  # Python's stack is fuller here than the JSON parser's was
+        raise _too_deep() from None
     return Received(validate(payload, contract), _unknown(payload), cleaned)
 
 
@@ -281,7 +306,7 @@ def json_object(raw: bytes) -> dict[str, Any]:
     try:
         payload = json.loads(text, parse_constant=_no_constant)
     except RecursionError:
-        raise Rejected("parse", "too-deep", "the JSON is nested too deeply") from None
+        raise _too_deep() from None
     except ValueError as error:
         raise Rejected("parse", "not-json", f"the payload is no JSON: {error}"[:300]) from None
     if not isinstance(payload, dict):
@@ -289,6 +314,10 @@ def json_object(raw: bytes) -> dict[str, Any]:
             "parse", "not-an-object", f"the payload is a JSON {_json_type(payload)}, not an object"
         )
     return payload
+
+
+def _too_deep() -> Rejected:
+    return Rejected("parse", "too-deep", "the JSON is nested too deeply")
 
 
 def _no_constant(name: str) -> None:
@@ -319,6 +348,13 @@ def _clean(value: Any) -> Any:
     return [_clean(inner) for inner in value] if isinstance(value, list) else value
 
 
+# Where pydantic speaks of Python, the sender knows JSON.
+_MESSAGES = {
+    "tuple_type": "Input should be a valid array",
+    "dict_type": "Input should be a valid object",
+}
+
+
 def _in_words(error: ValidationError) -> str:
     """Pydantic's findings as one line: the field, then what is wrong with it."""
     words = []
@@ -326,7 +362,7 @@ def _in_words(error: ValidationError) -> str:
         place = ".".join(
             str(part) for part in finding["loc"] if not str(part).startswith("function")
         )
-        message = finding["msg"].removeprefix("Value error, ")
+        message = _MESSAGES.get(finding["type"], finding["msg"].removeprefix("Value error, "))
         words.append(f"{place}: {message}" if place else message)
     more = error.error_count() - 5
     return "; ".join(words) + (f"; and {more} more" if more > 0 else "")
