@@ -22,7 +22,15 @@ from maven_artifact.requestor import Requestor
 
 from stack.errors import StackError, writing_to
 from stack.locks import exclusive
-from stack.remote_archive import Interrupted, Member, Span, SpanReader, read_directory, spans
+from stack.remote_archive import (
+    Interrupted,
+    Member,
+    Span,
+    SpanReader,
+    read_directory,
+    server_of,
+    spans,
+)
 from stack.reporting import Report
 
 VERSION = "9.4.3"
@@ -191,7 +199,7 @@ def _is_right(path: Path, pinned: Pinned) -> bool:
 
 def _wrong(pinned: Pinned, url: str) -> str:
     return (
-        f"{pinned.path} from {url.split('/')[2]} is not the file that Warraq has pinned: "
+        f"{pinned.path} from {server_of(url)} is not the file that Warraq has pinned: "
         "run the same command again; if it says so again, the repository or a proxy changes files, "
         "so set WARRAQ_MAVEN_REPOSITORY to one that does not."
     )

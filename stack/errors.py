@@ -14,6 +14,7 @@ class StackError(Exception):
 
 # EFBIG: a limit on file size (`ulimit -f`) says the same to a user as a full disk: no room here.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_IN_THE_WAY = frozenset({errno.ENOTDIR, errno.EEXIST})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -36,5 +37,10 @@ def writing_to(folder: Path, setting: str) -> Iterator[None]:
             raise StackError(
                 f"{error.filename or folder} may not be written by this user: "
                 f"correct its owner, or set {setting} to a folder of yours."
+            ) from error
+        if error.errno in _IN_THE_WAY:
+            raise StackError(
+                f"{error.filename or folder} is no folder or lies below a file: "
+                f"move that file away, or set {setting} to another folder."
             ) from error
         raise

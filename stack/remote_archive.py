@@ -11,11 +11,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
+from urllib.parse import urlsplit
 
 import requests
 from remotezip import RangeNotSupported, RemoteIOError, RemoteZip
+from urllib3.exceptions import HTTPError
 
 from stack.errors import StackError
 
@@ -68,20 +71,41 @@ def read_directory(url: str) -> dict[str, Member]:
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with RemoteZip(url, initial_buffer_size=DIRECTORY_GUESS, timeout=TIMEOUT) as archive:
-                return _members(archive)
+            with _closing_session() as session:
+                return _members(
+                    RemoteZip(
+                        url,
+                        initial_buffer_size=DIRECTORY_GUESS,
+                        session=session,
+                        timeout=TIMEOUT,
+                    )
+                )
         except RangeNotSupported as error:
             raise StackError(_no_ranges(url)) from error
-        except (RemoteIOError, requests.RequestException) as error:
+        except (RemoteIOError, requests.RequestException, HTTPError) as error:
             _give_up_if_final(error, url)
             if attempt == ATTEMPTS:
                 raise StackError(_unreachable(url, error)) from error
             Event().wait(_pause(attempt))
         except zipfile.BadZipFile as error:
             raise StackError(
-                f"{url} is no zip archive: look at WARRAQ_MAVEN_REPOSITORY and at proxies between."
+                f"What {server_of(url)} sends is no zip archive: "
+                "look at WARRAQ_MAVEN_REPOSITORY and at proxies between."
             ) from error
     raise AssertionError
+
+
+@contextmanager
+def _closing_session() -> Iterator[requests.Session]:
+    """A session that closes every answer, also those that remotezip drops when it refuses them."""
+    answers: list[requests.Response] = []
+    with requests.Session() as session:
+        session.hooks["response"].append(lambda answer, **_: answers.append(answer))
+        try:
+            yield session
+        finally:
+            for answer in answers:
+                answer.close()
 
 
 def _members(archive: RemoteZip) -> dict[str, Member]:
@@ -169,7 +193,7 @@ def _stream(session: requests.Session, url: str, span: Span, stop: Event) -> Ite
                 yield chunk
                 if stop.is_set():
                     raise Interrupted
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             _give_up_if_final(error, url)
             failure = error
 
@@ -181,8 +205,9 @@ def _chunks(session: requests.Session, url: str, start: int, end: int) -> Iterat
         if not response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
             raise StackError(_no_ranges(url))
         left = end - start
-        for chunk in response.iter_content(CHUNK):
-            yield chunk[:left]
+        # read1 hands over what has come; a plain read would drop it when the connection breaks.
+        while left and (chunk := response.raw.read1(min(CHUNK, left), decode_content=False)):
+            yield chunk
             left -= len(chunk)
 
 
@@ -195,7 +220,7 @@ def _give_up_if_final(error: Exception, url: str) -> None:
     if response is None or response.status_code in _TRANSIENT:
         return
     raise StackError(
-        f"{url} answers {response.status_code} {response.reason}: "
+        f"{server_of(url)} answers {response.status_code} {response.reason}: "
         "set WARRAQ_MAVEN_REPOSITORY to a Maven repository or mirror that has this artifact."
     ) from error
 
@@ -205,18 +230,21 @@ def _pause(failures: int) -> float:
     return 0.5 * 2.0 ** (failures - 1) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
 
 
+def server_of(url: str) -> str:
+    """The server's name, for people: never the login that the address of a mirror may hold."""
+    return urlsplit(url).hostname or "the repository"
+
+
 def _unreachable(url: str, error: Exception) -> str:
-    server = url.split("/")[2]
     return (
-        f"No answer from {server} ({type(error).__name__}): look at the network and proxy "
+        f"No answer from {server_of(url)} ({type(error).__name__}): look at the network and proxy "
         "(HTTPS_PROXY), or set WARRAQ_MAVEN_REPOSITORY to a mirror you reach; "
         "then run the same command again, it goes on where it stopped."
     )
 
 
 def _no_ranges(url: str) -> str:
-    server = url.split("/")[2]
     return (
-        f"{server} does not answer range requests: "
+        f"{server_of(url)} does not answer range requests: "
         "set WARRAQ_MAVEN_REPOSITORY to a Maven repository or mirror that does."
     )
