@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -30,7 +31,9 @@ class RefusedFile:
         at: TracebackType | None,
     ) -> None:
         if self._file is not None:
-            self._file.close()
+            # A disk that is full has been told of by flush(), and closing would tell it again.
+            with suppress(OSError):
+                self._file.close()
 
     def write(self, refusal: Refusal) -> None:
         """Raises OSError where the file cannot be written."""
@@ -44,6 +47,11 @@ class RefusedFile:
             "record": refusal.record,
         }
         self._file.write(to_json(line) + b"\n")
+
+    def flush(self) -> None:
+        """Hands what was written to the disk. Raises OSError where that cannot be."""
+        if self._file is not None:
+            self._file.flush()
 
 
 def to_json(value: object) -> bytes:

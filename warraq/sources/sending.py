@@ -86,7 +86,8 @@ class Sending:
             self.flush()
 
     def flush(self) -> None:
-        """Sends what is waiting. Raises Unavailable; `in_flight` then counts those in doubt."""
+        """Sends what is waiting. Raises as `take`; `in_flight` then counts those in doubt."""
+        self._refused.flush()
         if not self._waiting:
             return
         self.in_flight = len(self._waiting)
