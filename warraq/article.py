@@ -96,14 +96,14 @@ def _moment(value: object, info: ValidationInfo) -> object:
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise ValueError(f"is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
     if moment.tzinfo is None:
-        return _in_zone(moment, _contract(info).zone_of(info.data.get("source")))
+        return in_zone(moment, _contract(info).zone_of(info.data.get("source")))
     offset = moment.utcoffset() or timedelta()
     if offset % _MINUTE or abs(offset) > _FARTHEST_OFFSET:
         raise ValueError("has a zone that is not within ±18:00 in whole minutes")
     return moment
 
 
-def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     """The wall clock's time stays. Before standard time zones had seconds: they are rounded off."""
     there = moment.replace(tzinfo=zone)
     offset = there.utcoffset() or timedelta()

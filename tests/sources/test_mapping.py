@@ -89,6 +89,7 @@ def test_source_overrides_and_keeps_what_was_there() -> None:
     [
         ("2015-07-21 02:51:32", "2015-07-21T02:51:32+03:00"),
         ("2015-07-21", "2015-07-21T00:00:00+03:00"),
+        ("1930-07-21", "1930-07-21T00:00:00+03:07"),
         ("2015-07-21T02:51:32Z", "2015-07-21T02:51:32Z"),
         ("yesterday", "yesterday"),
         (7, 7),
@@ -148,6 +149,7 @@ def test_extra_takes_the_shape_that_the_contract_allows() -> None:
         "large": 2**70,
         "many": list(range(1_000)),
         "": "nameless",
+        "names": {"ط" * 201: 1},
         "extra": {"kept": 1, "twice": 2},
         "twice": 3,
     }
@@ -157,6 +159,7 @@ def test_extra_takes_the_shape_that_the_contract_allows() -> None:
     assert extra["large"] == str(2**70)
     assert json.loads(extra["many"]) == list(range(1_000))
     assert extra["_"] == "nameless"
+    assert json.loads(extra["names"]) == {"ط" * 201: 1}
     assert extra["kept"] == 1
     assert extra["twice"] == [2, 3]
     assert "leaf" in json.dumps(extra["deep"])

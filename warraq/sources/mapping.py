@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from warraq.article import EXTRA_DEPTH, EXTRA_KEYS, EXTRA_VALUE_LENGTH, Article
+from warraq.article import (
+    EXTRA_DEPTH,
+    EXTRA_KEY_LENGTH,
+    EXTRA_KEYS,
+    EXTRA_VALUE_LENGTH,
+    Article,
+    in_zone,
+)
 from warraq.errors import Rejected
 from warraq.sources.cells import typed_cell
 from warraq.sources.record import Record
@@ -110,7 +117,7 @@ def _with_zone(value: object, zone: tzinfo) -> object:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
         return value
-    return value if moment.tzinfo else moment.replace(tzinfo=zone).isoformat()
+    return value if moment.tzinfo else in_zone(moment, zone).isoformat()
 
 
 def _add_extra(payload: dict[str, Any], others: dict[str, object], record: Record) -> None:
@@ -137,7 +144,7 @@ def _allowed(value: object, depth: int = 1) -> object:
     if isinstance(value, int) and abs(value) >= 2**63:
         return str(value)
     if isinstance(value, dict | list):
-        if depth < EXTRA_DEPTH and _leaves(value) <= EXTRA_KEYS // 4:
+        if depth < EXTRA_DEPTH and _leaves(value) <= EXTRA_KEYS // 4 and _short_keys(value):
             return _inside(value, depth)
         return _allowed(json.dumps(value, ensure_ascii=False), depth)
     return value
@@ -152,6 +159,10 @@ def _inside(value: dict[str, object] | list[object], depth: int) -> object:
 def _key(name: str) -> str:
     # The worker takes NUL out, so a name of nothing else would end as an empty one.
     return name if name.strip("\x00") else "_"
+
+
+def _short_keys(value: dict[str, object] | list[object]) -> bool:
+    return isinstance(value, list) or all(len(name) <= EXTRA_KEY_LENGTH for name in value)
 
 
 def _leaves(value: object) -> int:
