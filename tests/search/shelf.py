@@ -1,0 +1,73 @@
+"""An index of its own for tests of search, with real articles put in by the real steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from elasticsearch import Elasticsearch
+
+from config.settings import Settings
+from warraq.analysis.pipeline import Pipeline
+from warraq.article import Contract, Received, validate
+from warraq.document import Document
+from warraq.index.client import connect
+from warraq.index.lifecycle import Layout, create
+from warraq.index.writer import IndexWriter, action
+from warraq.search import Results, Searcher
+
+EQUIVALENTS = ("الميليشيات, المليشيات", "البرلمان, مجلس النواب")  # militias; parliament
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`put` articles, then `search`."""
+
+    client: Elasticsearch
+    alias: str
+    index: str
+    _numbers: Iterator[int]
+
+    def put(self, body: str = "", **fields: Any) -> Document:
+        """One article, repaired, analysed and searchable; its source and id are made up if need be.
+
+        Returns it as it was indexed.
+        """
+        article = {"source": "shelf", "id": f"n{next(self._numbers)}", "body": body, **fields}
+        document = Document.begun(Received(validate(article, Contract()), ()), intake_ms=1)
+        prepared = action(Pipeline().run(document))
+        assert IndexWriter(self.client, self.alias).write([prepared]) == ["created"]
+        self.client.indices.refresh(index=self.alias)
+        return document
+
+    def empty(self) -> None:
+        self.client.delete_by_query(
+            index=self.index, query={"match_all": {}}, refresh=True, conflicts="proceed"
+        )
+
+    @property
+    def searcher(self) -> Searcher:
+        return Searcher(self.client, self.alias)
+
+    def search(self, text: str, **options: Any) -> Results:
+        return self.searcher.search(text, **options)
+
+    def found(self, text: str, **options: Any) -> list[str]:
+        """Ids, best first, of the articles that `text` finds; without those spelt nearly so."""
+        return [hit.article_id for hit in self.search(text, **options).hits if not hit.near]
+
+
+@contextmanager
+def shelf_on(settings: Settings) -> Iterator[Shelf]:
+    client = connect(settings.elasticsearch_url, password=settings.elasticsearch_admin_password)
+    layout = Layout(alias=f"shelf-{uuid4().hex[:12]}", equivalents=EQUIVALENTS)
+    index, _ = create(client, layout)
+    try:
+        yield Shelf(client, layout.alias, index, count(1))
+    finally:
+        client.indices.delete(index=index)
+        client.close()
