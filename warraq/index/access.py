@@ -1,7 +1,7 @@
 """Who may do what in Elasticsearch: one API key for the workers, one for those who search.
 
-The rights are of the alias, not of an index: they follow it to the next version by themselves and
-reach nothing else. What each key cannot do is shown in tests/index/test_access.py.
+The rights are of the alias and follow it to the next version by themselves; they reach nothing
+else. What each key cannot do is shown in tests/index/test_access.py.
 """
 
 from __future__ import annotations
@@ -22,17 +22,23 @@ from pydantic import SecretStr
 from warraq.errors import WarraqError
 from warraq.index.client import elasticsearch_errors
 
-# Unlike names of privileges, names of actions can be granted one by one. `warraq status` makes
-# the newest articles visible and counts tombstones, which the alias hides from searches.
-_COUNTING = ["indices:admin/refresh*", "indices:monitor/stats*"]
+# Actions instead of Elasticsearch's own privileges where those allow more than is needed: `index`
+# still lets its holder change mappings.
+_WRITING = ("indices:data/write/index*", "indices:data/write/bulk*")
+# `warraq status` makes the newest articles visible and counts tombstones, which the alias hides.
+_COUNTING = ("indices:admin/refresh*", "indices:monitor/stats*")
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One kind of access. privileges: on the alias; file: of the key in the keys folder."""
+    """One kind of access. privileges: on the alias; on_versions: on all versions behind it.
+
+    file: of the key, in the keys folder.
+    """
 
     name: str
     privileges: tuple[str, ...]
+    on_versions: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -40,15 +46,19 @@ class Role:
 
     def descriptor(self, alias: str) -> dict[str, Any]:
         """The rights as Elasticsearch takes them with a key; none of the cluster."""
-        index = {"names": [alias], "privileges": list(self.privileges)}
-        return {f"warraq_{self.name}": {"cluster": [], "indices": [index]}}
+        grants = [{"names": [alias], "privileges": list(self.privileges)}]
+        if self.on_versions:
+            versions = f"/{alias}-[0-9]+/"  # a regular expression, to Elasticsearch
+            grants.append({"names": [versions], "privileges": list(self.on_versions)})
+        return {f"warraq_{self.name}": {"cluster": [], "indices": grants}}
 
     def key_name(self, alias: str) -> str:
         return f"warraq {self.name} {alias}"
 
 
-WORKER = Role("worker", ("index",))
-SEARCH = Role("search", ("read", *_COUNTING))
+WORKER = Role("worker", _WRITING)
+# A search in a point in time is checked against the index itself, whatever it was opened by.
+SEARCH = Role("search", ("read", *_COUNTING), on_versions=("indices:data/read/search*",))
 ROLES = (WORKER, SEARCH)
 
 
@@ -89,6 +99,7 @@ def _ensure(client: Elasticsearch, role: Role, alias: str, folder: Path) -> bool
         name=role.key_name(alias),
         role_descriptors=descriptor,
         metadata={"made_by": "warraq setup", "alias": alias, "role": role.name},
+        refresh=True,
     )
     _write(file, made["encoded"])
     _revoke_others(client, role.key_name(alias), made["id"])
