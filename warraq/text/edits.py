@@ -21,7 +21,7 @@ from typing import NamedTuple
 class Edit:
     """`original` at [start, end) becomes `replacement`; an empty span is an insertion.
 
-    kind: a slug such as "tatweel"; of merged edits the kinds joined by "+".
+    kind: a slug such as "tatweel"; of merged edits the kinds joined by "+", the earlier first.
     confidence: 0 to 1. reason: one short sentence for people.
     """
 
@@ -53,12 +53,11 @@ class EditedText:
     _text_starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        _require_fit(self.original, self.edits)
         pieces: list[str] = []
         starts: list[int] = []
         read = written = 0
         for edit in self.edits:
-            if edit.start < read or self.original[edit.start : edit.end] != edit.original:
-                raise ValueError(f"edit {edit} does not fit the text or overlaps the one before")
             written += edit.start - read
             starts.append(written)
             pieces += (self.original[read : edit.start], edit.replacement)
@@ -69,12 +68,16 @@ class EditedText:
         object.__setattr__(self, "_text_starts", tuple(starts))
 
     def edited(self, later: Iterable[Edit]) -> EditedText:
-        """The text after `later`: sorted edits on the current `text` that do not overlap."""
+        """The text after `later`: sorted edits on the current `text` that do not overlap.
+
+        Raises ValueError where they overlap or do not say what stands in the text.
+        """
         changes = [edit for edit in later if edit.original != edit.replacement]
         if not changes:
             return self
         if not self.edits:
             return EditedText(self.original, tuple(changes))
+        _require_fit(self.text, changes)
         return EditedText(self.original, tuple(self._composed(changes)))
 
     def undone(self) -> str:
@@ -160,16 +163,27 @@ class EditedText:
                 replacement += (self.text[read : item.start], item.edit.replacement)
                 read = item.end
         replacement.append(self.text[read:end])
-        edits = [item.edit for item in cluster]
+        edits = [item.edit for item in sorted(cluster, key=lambda item: item.is_later)]
         merged = Edit(
-            kind="+".join(dict.fromkeys(edit.kind for edit in edits)),
+            kind="+".join(dict.fromkeys(kind for edit in edits for kind in edit.kind.split("+"))),
             start=first,
             end=last,
             original=self.original[first:last],
             replacement="".join(replacement),
             confidence=min(edit.confidence for edit in edits),
-            reason="; ".join(dict.fromkeys(edit.reason for edit in edits if edit.reason)),
+            reason="; ".join(
+                dict.fromkeys(why for edit in edits for why in edit.reason.split("; ") if why)
+            ),
         )
         if merged.original != merged.replacement:
             yield merged
         return behind
+
+
+def _require_fit(text: str, edits: Sequence[Edit]) -> None:
+    read = 0
+    for edit in edits:
+        fits = edit.end - edit.start == len(edit.original)
+        if edit.start < read or not fits or not text.startswith(edit.original, edit.start):
+            raise ValueError(f"edit {edit} does not fit the text or overlaps the one before")
+        read = edit.end
