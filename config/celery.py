@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kombu.entity import Queue
+from kombu.entity import Exchange, Queue
 
 from config.settings import Settings
 
@@ -17,7 +17,11 @@ MAINTAIN_EVERY_SECONDS = 30.0
 
 
 def _queues() -> list[Queue]:
-    return [Queue(name) for name in (PULL, INGEST, MAINTENANCE)]  # type: ignore[no-untyped-call]
+    # Each with an exchange of its own: left to defaults all three would share one routing key.
+    return [
+        Queue(name, Exchange(name), routing_key=name)  # type: ignore[no-untyped-call]
+        for name in (PULL, INGEST, MAINTENANCE)
+    ]
 
 
 def celery_settings(settings: Settings) -> dict[str, Any]:

@@ -182,6 +182,7 @@ class Delivery:
             article = received.article
             identity = (article.source, article.own_id)
             try:
+                self._refuse_poison(entry)
                 _refuse_mixed_versions(received, kinds)
                 document = self._pipeline.run(
                     Document.begun(received, entry.intake_ms, entry.payload)
@@ -205,15 +206,18 @@ class Delivery:
                 self._bury(entry, why, report)
 
     def _received(self, entry: Entry) -> Received:
+        if entry.payload is None:
+            raise Rejected("parse", "no-article", "the stream entry has no field `article`")
+        return parse(entry.payload, self._contract)
+
+    def _refuse_poison(self, entry: Entry) -> None:
+        """Parsing is bounded and cannot kill; what comes after it may, and then says so."""
         if entry.deliveries > self._bounds.max_deliveries:
             raise Rejected(
                 "delivery",
                 "poison",
                 f"its worker died or hung {self._bounds.max_deliveries} times while it was in hand",
             )
-        if entry.payload is None:
-            raise Rejected("parse", "no-article", "the stream entry has no field `article`")
-        return parse(entry.payload, self._contract)
 
     def _kinds_of_versions(self, batch: Iterable[Received]) -> Mapping[str, str]:
         """Source → the kind of version it uses; Redis is asked about sources not yet known, and
