@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from config.paths import cache_folder, state_folder
@@ -21,6 +22,10 @@ from stack import Stack
 
 # About this machine, not about a stack.
 KEPT = {"WARRAQ_CACHE", "WARRAQ_MAVEN_REPOSITORY", "WARRAQ_STACK_USER", "WARRAQ_TEST_STATE"}
+
+# A busy machine is no fault of the code under test.
+hypothesis.settings.register_profile("warraq", deadline=None)
+hypothesis.settings.load_profile("warraq")
 
 
 def pytest_configure() -> None:
