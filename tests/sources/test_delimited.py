@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.reading_here import fields, read_bytes, reasons
@@ -122,6 +122,7 @@ def test_a_header_that_names_twice(tmp_path: Path) -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=10), st.sampled_from(",;\t|"))
 def test_what_is_written_is_read(rows: list[list[str]], delimiter: str) -> None:
     text = io.StringIO()
@@ -132,6 +133,7 @@ def test_what_is_written_is_read(rows: list[list[str]], delimiter: str) -> None:
     assert [list(row.values()) for row in fields(items)] == expected
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
     for item in read_csv(io.BytesIO(b"a,b\n" + data), "-", Reading(payload_bytes=50)):

@@ -5,7 +5,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.reading_here import fields, read_bytes, reasons
@@ -86,6 +86,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.lists(st.dictionaries(st.text(), JSON, max_size=5), max_size=8))
 def test_what_is_written_is_read(rows: list[dict[str, object]]) -> None:
     from io import BytesIO
@@ -95,6 +96,7 @@ def test_what_is_written_is_read(rows: list[dict[str, object]]) -> None:
     assert fields(items) == rows
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.lists(st.binary().filter(lambda line: b"\n" not in line), max_size=8))
 def test_no_bytes_raise(lines: list[bytes]) -> None:
     from io import BytesIO

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.reading_here import fields, read_bytes, reasons
@@ -83,6 +83,7 @@ def test_values_across_the_edges_of_the_window(tmp_path: Path) -> None:
     assert fields(read_bytes(tmp_path, "a.json", json.dumps(rows).encode())) == rows
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.lists(st.dictionaries(st.text(), st.integers() | st.text()), max_size=5), st.booleans())
 def test_what_is_written_is_read(rows: list[dict[str, object]], pretty: bool) -> None:
     import io

@@ -5,7 +5,7 @@ from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.test_json_lines import JSON
@@ -67,6 +67,11 @@ def test_the_real_scraped_news() -> None:
         "published_at": "2015-07-21 02:51:32",
         "extra": {"views": 7},
     }
+
+
+def test_a_byline_on_two_lines_becomes_one() -> None:
+    made = article(ArticleMapping(), {"author": "ليلى \t\r\n منصور\n", "id": "a\tb", "section": 7})
+    assert made == {"author": "ليلى منصور", "id": "a\tb", "section": 7}
 
 
 def test_a_column_whose_field_is_mapped_from_another_is_kept() -> None:
@@ -170,6 +175,7 @@ def test_an_extra_that_is_no_object_is_kept_too() -> None:
     assert article(ArticleMapping(), {"extra": "note"}, typed=False) == {"extra": {"extra": "note"}}
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.dictionaries(st.text(max_size=20), JSON, max_size=8))
 def test_whatever_columns_there_are_the_contract_takes_them(columns: dict[str, object]) -> None:
     """Small records of any shape never fail because of `extra`."""

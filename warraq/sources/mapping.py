@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -28,6 +29,10 @@ from warraq.sources.record import Record
 FIELDS = tuple(name for name in Article.model_fields if name != "extra")
 _FIELDS = frozenset(FIELDS)
 _DATES = ("published_at", "updated_at")
+# Scraped bylines have line breaks and tabs between name and place; the contract wants one line.
+# Not so in `id` and `source`: what tells articles apart is not touched.
+_ONE_LINE = ("author", "section")
+_BREAK = re.compile(r"[\t\n\v\f\r]")
 
 
 def parse_map(text: str) -> dict[str, str]:
@@ -78,6 +83,9 @@ class ArticleMapping:
             for name in _DATES:
                 if name in payload:
                     payload[name] = _with_zone(payload[name], self.zone)
+        for name in _ONE_LINE:
+            if isinstance(value := payload.get(name), str) and _BREAK.search(value):
+                payload[name] = " ".join(value.split())
         if others:
             _add_extra(payload, others, record)
         return payload
