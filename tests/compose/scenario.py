@@ -241,12 +241,12 @@ def exit_codes(deployed: Deployment, since: float) -> dict[str, int]:
 
 def found(deployed: Deployment) -> set[str]:
     """The ids of our articles that a search finds."""
-    body = {"size": 10_000, "query": {"term": {"source": SOURCE}}, "_source": ["id"]}
+    body = {"size": 10_000, "query": {"term": {"source": SOURCE}}, "_source": ["article_id"]}
     try:
         hits = deployed.elasticsearch("/articles/_search", body)["hits"]["hits"]
     except OSError:  # still coming up
         return set()
-    return {hit["_source"]["id"] for hit in hits}
+    return {hit["_source"]["article_id"] for hit in hits}
 
 
 def count(deployed: Deployment) -> int:
