@@ -75,13 +75,12 @@ def enqueue(  # noqa: PLR0913 (an option each)
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Validate all, send nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
-    """Send articles from files into the inbox.
+    """Send articles from files into the inbox; sending one twice does no harm.
 
-    Reads JSON Lines (also .gz, .xz, .zst), JSON, CSV, TSV, HTML pages and plain text. To send an
-    article twice does no harm.
+    JSON Lines, JSON, CSV, TSV, HTML pages and plain text; also as .gz, .xz, .zst.
 
-    Exit code: 0 all sent; 1 some refused; 2 called wrongly; 3 the inbox is not
-    available, or a disk; 130 interrupted.
+    Exit code: 0 all sent, 1 some refused, 2 called wrongly,
+    3 the inbox or a disk is not available, 130 interrupted.
     """
     mapping = ArticleMapping(
         _checked(parse_map, ",".join(columns or ())),
