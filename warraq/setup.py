@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from warraq.index.access import ensure_keys, security_is_on, set_kibana_password
 from warraq.index.client import Administration, wait_until_ready
 from warraq.index.lifecycle import Layout, create
+from warraq.index.reindex import finish_interrupted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def prepare(
     with admin.connect() as client:
         wait_until_ready(client, patience_seconds)
         index, created = create(client, layout)
+        finish_interrupted(client, layout)
         secured = security_is_on(client)
         new_keys = ensure_keys(client, layout.alias, keys_folder) if secured else []
         if secured and kibana_password is not None:

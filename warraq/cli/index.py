@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import Settings, load_settings
+from warraq.analysis.pipeline import Pipeline
 from warraq.index.client import Administration
+from warraq.index.documents import from_source, to_source
 from warraq.index.lifecycle import Layout, Version, create, status
+from warraq.index.reindex import Analyse, reindex
 from warraq.setup import Prepared, prepare
 
 app = typer.Typer(no_args_is_help=True, help="The index: make it, look at it, make it anew.")
@@ -78,6 +85,59 @@ def create_index() -> None:
     typer.echo(f"{name} is {'new' if created else 'there'}, under the alias {settings.alias}")
 
 
+@app.command("reindex")
+def reindex_index(
+    *,
+    analyse: Annotated[
+        bool,
+        typer.Option("--analyse", help="Run all text and analysis steps again on the originals."),
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Do not go on with what an earlier run has left.")
+    ] = False,
+    drop_old: Annotated[
+        bool, typer.Option("--drop-old", help="Delete the old version; else it is kept, read-only.")
+    ] = False,
+) -> None:
+    """Fill a new version of the index while the old one serves, then move the alias to it.
+
+    Needed after a change of fields, analyzers or equivalents; articles may go on coming in. A run
+    that was broken off changes nothing for those who search; calling it again goes on with it.
+    """
+    settings = load_settings()
+    console = Console(highlight=False, stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=console, disable=not console.is_terminal,
+    )  # fmt: skip
+    with administration(settings).connect() as client, bar:
+        task = bar.add_task("analysed" if analyse else "copied", total=None)
+        done = reindex(
+            client,
+            layout(settings),
+            analyse=_analyse_again(settings) if analyse else None,
+            restart=restart,
+            drop_old=drop_old,
+            report=lambda number, all_of_them: bar.update(
+                task, completed=number, total=all_of_them
+            ),
+        )
+    typer.echo(f"{settings.alias} leads to {done.new}: {done.copied:,} documents brought over")
+    typer.echo(f"{done.old} is {'deleted' if drop_old else 'kept, closed to writes'}")
+    for document_id in done.refused:
+        typer.echo(f"kept as it was, for its text is refused now: {document_id}")
+
+
+def _analyse_again(settings: Settings) -> Analyse:
+    """A `_source` → the one that the steps of today make of the same article."""
+    pipeline = Pipeline(off=settings.steps_off)
+
+    def analyse(source: Mapping[str, Any]) -> dict[str, Any]:
+        return to_source(pipeline.run(from_source(source)), indexed_at=datetime.now(UTC))
+
+    return analyse
+
+
 @app.command("status")
 def index_status(
     *, as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False
@@ -94,7 +154,8 @@ def index_status(
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _show(versions, settings.alias)
-    if any(version.drift for version in versions if version.current) or not versions:
+    serving = [version for version in versions if version.current]
+    if not serving or serving[0].drift or serving[0].filling:
         raise typer.Exit(1)
 
 
@@ -102,11 +163,13 @@ def _show(versions: list[Version], alias: str) -> None:
     if not versions:
         typer.echo(f"there is no index {alias} yet: `warraq index create` makes it")
     for version in versions:
-        state = "half filled: reindex goes on with it" if version.filling else "not used"
+        state = "half filled, `warraq index reindex` goes on" if version.filling else "not used"
         withdrawn = f" and {version.tombstones:,} withdrawn" if version.tombstones else ""
         typer.echo(
             f"{version.name}: {alias if version.current else state}, "
             f"{version.articles:,} articles{withdrawn}, {version.size / 1e6:,.1f} MB"
         )
+        if version.current and version.filling:
+            typer.echo("  lacks the last writes to the old version: `warraq index reindex`")
         for words in version.drift if version.current else ():
             typer.echo(f"  differs from this version of Warraq: {words}")

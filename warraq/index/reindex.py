@@ -1,0 +1,303 @@
+"""Making the index anew while it is written and searched: version N+1 out of version N.
+
+Every write to a shard has a sequence number, so "what came since" is a range of numbers, without
+a clock. In rounds, each over what came during the one before, the new version follows the old one
+until little is left. Then the alias moves in one step; a write block on the old version waits for
+the writes that were still on their way to it, and a last round brings them over.
+
+Documents keep their external versions: the newest wins, in whatever order copies and the workers'
+own writes arrive, so a round may be repeated and an interrupted run goes on where it was. Until
+the alias moves nothing is different for those who search.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from warraq.errors import Rejected, Unavailable, WarraqError
+from warraq.index.client import elasticsearch_errors
+from warraq.index.lifecycle import FILLING, Layout, current, point_to, versions
+from warraq.index.writer import Action, IndexWriter
+
+Analyse = Callable[[Mapping[str, Any]], dict[str, Any]]
+"""One `_source` → the one to be indexed in its place; Rejected keeps the article as it was."""
+
+_MOST_IN_PAGE, _LEAST_IN_PAGE, _PAGE_BYTES = 500, 10, 8_000_000
+_FEW = 1_000  # writes: so many are brought over in the moment between the alias and the last round
+_MOST_ROUNDS = 20  # writers that are always faster than we are must not keep us for ever
+_PATIENCE = (0.5, 1, 2, 4, 8, 16)  # seconds, one after another, while Elasticsearch is overloaded
+_NOTE_EVERY = 20  # pages
+
+
+@dataclass(slots=True)
+class Reindexed:
+    """What was done. copied: documents read from the old version, later changes included.
+
+    refused: ids of those that `analyse` rejected and that were kept as they were.
+    """
+
+    old: str
+    new: str
+    copied: int = 0
+    rounds: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def reindex(
+    client: Elasticsearch,
+    layout: Layout,
+    *,
+    analyse: Analyse | None = None,
+    restart: bool = False,
+    drop_old: bool = False,
+    report: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Reindexed:
+    """Fill a new version of the index and move the alias to it.
+
+    analyse: what to make of each article, tombstones excepted; None copies. restart: begin anew,
+    even if an interrupted run of the same kind could go on. drop_old: delete the old version in
+    the end, which otherwise stays, closed to writes. report: is told how many documents were read,
+    and of how many.
+
+    Raises:
+        WarraqError: there is no index, or the new one refuses an article, which is named.
+        Unavailable: Elasticsearch is away, overloaded or does not let us.
+        After both, searches are as before, and calling again goes on.
+    """
+    with elasticsearch_errors():
+        finish_interrupted(client, layout)
+        old = current(client, layout)
+        if old is None:
+            raise WarraqError(f"there is no index {layout.alias} yet: `warraq index create`")
+        filling = _begin(client, layout, old, analyse, restart=restart)
+        total = client.count(index=old)["count"]
+        filling.follow(lambda done: report(min(done, total), total))
+        filling.publish()
+        filling.finish()
+        if drop_old:
+            client.indices.delete(index=old)
+        return filling.result
+
+
+def finish_interrupted(client: Elasticsearch, layout: Layout) -> None:
+    """Bring over the last writes, if a reindex was broken off right after the alias had moved."""
+    with elasticsearch_errors():
+        name = current(client, layout)
+        mark = None if name is None else versions(client, layout).get(name, {}).get(FILLING)
+        if name is None or mark is None:
+            return
+        if not client.indices.exists(index=mark["from"]):
+            raise WarraqError(
+                f"{name} was to take the last writes from {mark['from']}, which was deleted: send "
+                f"the articles of that minute again, then `warraq index reindex` into a whole index"
+            )
+        Filling(client, layout, Reindexed(mark["from"], name), mark).finish()
+
+
+def _begin(
+    client: Elasticsearch, layout: Layout, old: str, analyse: Analyse | None, *, restart: bool
+) -> Filling:
+    """Go on with what an interrupted run has left, if it is of the same kind; else begin."""
+    wanted = layout.body()
+    meta = wanted["mappings"]["_meta"]
+    mark = {
+        "from": old,
+        "uuid": client.indices.get_settings(index=old)[old]["settings"]["index"]["uuid"],
+        "analyse": analyse is not None,
+    }
+    there = versions(client, layout)
+    left = {name: found for name, found in there.items() if FILLING in found and name != old}
+    for name, found in left.items():
+        noted = found[FILLING]
+        same = {**found, FILLING: {**noted, "positions": None}} == {
+            **meta,
+            FILLING: {**mark, "positions": None},
+        }
+        if same and not restart:
+            return Filling(client, layout, Reindexed(old, name), noted, analyse)
+    # Never a name again that was one of those: whoever still fills it must fail, not mix.
+    last = max((layout.version_number(name) or 0 for name in (*there, old)), default=0)
+    new = layout.version_name(last + 1)
+    for name in left:
+        client.indices.delete(index=name)
+    meta[FILLING] = mark | {"positions": {}}
+    wanted["settings"]["index"]["refresh_interval"] = "-1"  # nobody searches it yet
+    client.indices.create(index=new, aliases={_filled_as(layout): {}}, **wanted)
+    return Filling(client, layout, Reindexed(old, new), meta[FILLING], analyse)
+
+
+def _filled_as(layout: Layout) -> str:
+    """The alias of the version that is being filled: a write to it never makes an index."""
+    return f"{layout.alias}-next"
+
+
+class Filling:
+    """One version being filled from another. mark: its note in `_meta`, with positions by shard."""
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        layout: Layout,
+        result: Reindexed,
+        mark: Mapping[str, Any],
+        analyse: Analyse | None = None,
+    ) -> None:
+        self.result = result
+        self._client = client
+        self._layout = layout
+        self._analyse = analyse
+        self._mark = dict(mark)
+        # All writes to the shard up to this sequence number are in the new version.
+        self._positions = {shard: int(n) for shard, n in mark["positions"].items()}
+        self._page_size = _LEAST_IN_PAGE
+
+    def follow(self, report: Callable[[int], None]) -> None:
+        """Rounds, until one has brought over but few writes."""
+        for _ in range(_MOST_ROUNDS):
+            before = self.result.copied
+            self._round(self._checkpoints("global_checkpoint"), self._into_next(), report)
+            if self.result.copied - before <= _FEW:
+                return
+
+    def publish(self) -> None:
+        """Move the alias, after a look at whether all is there."""
+        client, layout, new = self._client, self._layout, self.result.new
+        refresh = {"refresh_interval": f"{layout.refresh_seconds}s"}
+        client.indices.put_settings(index=new, settings={"index": refresh})
+        client.indices.refresh(index=new)
+        missing = self._brought_over() - client.count(index=new)["count"]
+        if missing > 0:
+            raise WarraqError(
+                f"{new} lacks {missing:,} articles of {self.result.old}; the alias stays where it "
+                "is. `warraq index reindex --restart` begins anew"
+            )
+        client.indices.update_aliases(
+            actions=[
+                {"remove": {"index": self.result.old, "alias": layout.alias, "must_exist": True}},
+                {"remove": {"index": new, "alias": _filled_as(layout), "must_exist": True}},
+                point_to(new, layout),
+            ]
+        )
+
+    def finish(self) -> None:
+        """Bring over what was on its way to the old version when the alias moved."""
+        # Answers when no write is under way any more; a later one fails and is sent again.
+        self._client.indices.add_block(index=self.result.old, block="write")
+        alias = IndexWriter(self._client, self._layout.alias)
+        self._round(self._checkpoints("max_seq_no"), alias, lambda _: None)
+        self._client.indices.refresh(index=self.result.new)
+        self._note(done=True)
+
+    def _into_next(self) -> IndexWriter:
+        return IndexWriter(self._client, _filled_as(self._layout))
+
+    def _checkpoints(self, kind: str) -> dict[str, int]:
+        """By shard, a sequence number up to which all writes are done.
+
+        `global_checkpoint`: on every copy of the shard; the highest number of all may already be
+        there while a lower one is still being written. `max_seq_no` once there are no writers.
+        """
+        old = self.result.old
+        stats = self._client.indices.stats(index=old, level="shards", metric="docs")
+        found = {
+            shard: copy["seq_no"][kind]
+            for shard, copies in stats["indices"][old]["shards"].items()
+            for copy in copies
+            if copy["routing"]["primary"]
+        }
+        self._client.indices.refresh(index=old)
+        return found
+
+    def _round(
+        self, until: Mapping[str, int], writer: IndexWriter, report: Callable[[int], None]
+    ) -> None:
+        for shard, checkpoint in until.items():
+            for number, hits in enumerate(self._pages(shard, checkpoint), start=1):
+                self._write(writer, [self._action(hit) for hit in hits])
+                self._positions[shard] = hits[-1]["sort"][0]
+                self.result.copied += len(hits)
+                report(self.result.copied)
+                if number % _NOTE_EVERY == 0:
+                    self._note()
+            self._positions[shard] = max(checkpoint, self._positions.get(shard, -1))
+        self.result.rounds += 1
+        self._note()
+
+    def _pages(self, shard: str, checkpoint: int) -> Iterator[list[dict[str, Any]]]:
+        """What was written to the shard after our position, in the order of the writes.
+
+        A document that is written again meanwhile is met again, at its new place.
+        """
+        while True:
+            written = {"gt": self._positions.get(shard, -1), "lte": checkpoint}
+            hits = self._client.search(
+                index=self.result.old,
+                preference=f"_shards:{shard}",
+                query={"range": {"_seq_no": written}},
+                sort=[{"_seq_no": "asc"}],
+                size=self._page_size,
+                version=True,
+                track_total_hits=False,
+            )["hits"]["hits"]
+            if not hits:
+                return
+            yield hits
+
+    def _action(self, hit: Mapping[str, Any]) -> Action:
+        source = hit["_source"]
+        if self._analyse is not None and not source.get("deleted"):
+            try:
+                source = self._analyse(source)
+            except Rejected:
+                self.result.refused.append(hit["_id"])
+        version = {"version": hit["_version"], "version_type": "external"}
+        return Action(
+            hit["_id"],
+            json.dumps({"index": {"_id": hit["_id"], **version}}).encode(),
+            json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode(),
+        )
+
+    def _write(self, writer: IndexWriter, actions: Sequence[Action]) -> None:
+        """All of `actions`, waiting where Elasticsearch has too much to do."""
+        size = sum(action.size for action in actions)
+        fitting = len(actions) * _PAGE_BYTES // size
+        self._page_size = max(_LEAST_IN_PAGE, min(_MOST_IN_PAGE, self._page_size * 4, fitting))
+        for seconds in (*_PATIENCE, None):
+            waiting = []
+            for action, outcome in zip(actions, writer.write(actions), strict=True):
+                if isinstance(outcome, Rejected):
+                    raise WarraqError(
+                        f"{action.id} cannot go into {self.result.new}: {outcome.detail}"
+                    )
+                if isinstance(outcome, Unavailable):
+                    waiting.append((action, outcome))
+            if not waiting:
+                return
+            if seconds is None:
+                raise waiting[0][1]
+            time.sleep(seconds)
+            actions = [action for action, _ in waiting]
+
+    def _brought_over(self) -> int:
+        """How many documents of the old version lie below our positions."""
+        return sum(
+            self._client.count(
+                index=self.result.old,
+                preference=f"_shards:{shard}",
+                query={"range": {"_seq_no": {"lte": position}}},
+            )["count"]
+            for shard, position in self._positions.items()
+        )
+
+    def _note(self, *, done: bool = False) -> None:
+        """Write down where we are, in the new version itself."""
+        meta = self._layout.body()["mappings"]["_meta"]
+        if not done:
+            meta[FILLING] = self._mark | {"positions": self._positions}
+        self._client.indices.put_mapping(index=self.result.new, meta=meta)
