@@ -125,7 +125,8 @@ def _hit(number: int, hit: Hit) -> Iterator[Text]:
     for passage in hit.passages:
         yield _passage(passage)
         if passage.repaired is not None:
-            yield Text.assemble("repaired: ", isolated(harmless(passage.repaired)), style=_ASIDE)
+            yield Text("which reads, repaired:", _ASIDE)
+            yield _marked(pieces(passage.repaired.text, passage.repaired.marks))
 
 
 def _provenance(hit: Hit) -> Iterator[str]:

@@ -9,8 +9,7 @@
 the original text, `results` is what comes out, `searcher` joins them.
 """
 
-from warraq.search.marked import MarkedText
-from warraq.search.passages import Passage, pieces
+from warraq.search.passages import Passage, Repaired, pieces
 from warraq.search.query import BadQuery, Query, parse
 from warraq.search.results import Hit, Results
 from warraq.search.searcher import Searcher
@@ -21,6 +20,7 @@ __all__ = [
     "MarkedText",
     "Passage",
     "Query",
+    "Repaired",
     "Results",
     "Searcher",
     "parse",

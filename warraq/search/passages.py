@@ -22,6 +22,14 @@ _LONGEST_ORIGINAL = 2_000  # a repair may have shortened it: tatweel can be as l
 
 
 @dataclass(frozen=True, slots=True)
+class Repaired:
+    """A passage after repair. marks: what matched, as spans of `text`."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of the original text.
 
@@ -37,7 +45,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
     cut_before: bool = False
     cut_after: bool = False
-    repaired: str | None = None
+    repaired: Repaired | None = None
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The text in pieces, each with whether it is marked."""
@@ -119,23 +127,28 @@ def _cut(text: str, part: Span, around: int) -> Span:
 
 def _passage(body: MarkedText, part: Span, around: int) -> Passage:
     cut = _cut(body.edited.text, part, around)
-    original = body.edited.original
-    start, end = body.in_original(cut)
-    is_too_long = end - start > _LONGEST_ORIGINAL
-    end = min(end, start + _LONGEST_ORIGINAL)
-    shown = original[start:end]
+    inside = _inside(body.marks, cut, LONGEST_PASSAGE)
+    start, whole_end = body.in_original(cut)
+    end = min(whole_end, start + _LONGEST_ORIGINAL)
+    text = body.edited.original[start:end]
     repaired = body.edited.text[cut.start : cut.end]
-    marks = map(body.in_original, _inside(body.marks, cut, LONGEST_PASSAGE))
+    reads_otherwise = fold(text) != fold(repaired)
     return Passage(
-        text=shown,
+        text=text,
         start=start,
         end=end,
-        marks=tuple(
-            Span(max(mark.start, start), min(mark.end, end))
-            for mark in marks
-            if mark.start < end and mark.end > start
-        ),
+        marks=tuple(_clipped(map(body.in_original, inside), Span(start, end))),
         cut_before=cut.start > part.start,
-        cut_after=cut.end < part.end or is_too_long,
-        repaired=repaired if fold(shown) != fold(repaired) else None,
+        cut_after=cut.end < part.end or end < whole_end,
+        repaired=_repaired(repaired, _clipped(inside, cut), cut) if reads_otherwise else None,
     )
+
+
+def _repaired(text: str, marks: Iterable[Span], cut: Span) -> Repaired:
+    return Repaired(text, tuple(Span(s - cut.start, e - cut.start) for s, e in marks))
+
+
+def _clipped(marks: Iterable[Span], to: Span) -> Iterator[Span]:
+    for start, end in marks:
+        if start < to.end and end > to.start:
+            yield Span(max(start, to.start), min(end, to.end))
