@@ -63,9 +63,9 @@ def _misreading(name: str, codec: str, evident_leads: bytes) -> _Misreading:
 
 
 _MISREADINGS = (
-    # Latin leads mean as much as Arabic ones: twice misread Arabic begins with C3 and C2.
+    # Twice misread Arabic begins with C3 and C2, so Latin leads mean as much as Arabic ones.
     _misreading("windows-1252 or Latin-1", "sloppy-windows-1252", bytes(range(0xC2, 0xE0))),
-    _misreading("windows-1256", "sloppy-windows-1256", bytes(range(0xD8, 0xDC))),
+    _misreading("windows-1256", "sloppy-windows-1256", bytes((0xC2, 0xC3, *range(0xD8, 0xDC)))),
 )
 _LINE = re.compile(r"[^\n]+")
 
