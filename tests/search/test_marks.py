@@ -57,7 +57,7 @@ def spelt_shelf(shelf_of_module: Shelf) -> Shelf:
 
 @given(parts=st.lists(st.tuples(_OTHER, tripolis()), min_size=1, max_size=5), last=_OTHER)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_is_marked_is_what_matched(
     spelt_shelf: Shelf, parts: list[tuple[str, str]], last: str

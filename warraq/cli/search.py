@@ -57,6 +57,7 @@ def search(
         ca=settings.elasticsearch_ca,
         alias=settings.alias,
         timezone=settings.timezone,
+        timeout_seconds=settings.elasticsearch_timeout_seconds,
     )
     with searcher:
         results = searcher.search(

@@ -57,13 +57,15 @@ class Searcher:
         ca: Path | None = None,
         alias: str = "articles",
         timezone: str = "UTC",
+        timeout_seconds: float = 30.0,
     ) -> Self:
         """A searcher on the Elasticsearch at `url`; nothing is sent yet.
 
         ca: the certificate authority of an https:// server that the system does not know.
         """
         key = SecretStr(api_key) if isinstance(api_key, str) else api_key
-        return cls(connect(url, api_key=key, ca=ca), alias, timezone)
+        client = connect(url, api_key=key, ca=ca, timeout_seconds=timeout_seconds)
+        return cls(client, alias, timezone)
 
     def search(
         self,

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warraq.cli.terminal import harmless, isolated
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("طرابلس\n\tأمس", "طرابلس أمس"),
+        ("\x1b[2J\x07", "␛[2J␇"),
+        ("\x9b31m\x7f", "\ufffd31m␡"),
+        ("\u202eطرابلس\u2067", "طرابلس"),
+        ("نصف\ud800", "نصف\ufffd"),
+        ("الطّـــرابلس\u200c😀", "الطّـــرابلس\u200c😀"),
+    ],
+)
+def test_an_article_cannot_command_a_terminal(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@given(st.text(alphabet=st.characters()))
+def test_no_text_leaves_a_control_character(text: str) -> None:
+    line = harmless(text)
+    assert not {unicodedata.category(character) for character in line} & {"Cc", "Cs", "Zl", "Zp"}
+    line.encode()
+
+
+def test_only_right_to_left_text_needs_isolating() -> None:
+    assert isolated("aawsat") == "aawsat"
+    assert isolated("الجزيرة") == "\u2068الجزيرة\u2069"
