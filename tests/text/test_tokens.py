@@ -1,0 +1,100 @@
+"""Words and sentences: exact offsets, and the borders a reader sees."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.samples import NEWS
+from warraq.text.letters import MARKS
+from warraq.text.tokens import sentences, words
+
+
+def words_of(text: str) -> list[str]:
+    return [text[start:end] for start, end in words(text)]
+
+
+def sentences_of(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال: «نعم»، ثم مضى.", ["قال", "نعم", "ثم", "مضى"]),
+        ("وُلِدَ الكاتبُ", ["وُلِدَ", "الكاتبُ"]),
+        ("الرحمٰن", ["الرحمٰن"]),
+        ("الجـــيش", ["الجـــيش"]),
+        ("طرا\u200bبلس", ["طرا\u200bبلس"]),
+        ("می\u200cشود", ["می\u200cشود"]),
+        ("4.5 و1,25 و٢٫٥٪ و٣٬٠٠٠", ["4.5", "و1,25", "و٢٫٥", "و٣٬٠٠٠"]),
+        ("U.N. don't l’Orient", ["U.N", "don't", "l’Orient"]),
+        ("انتهى.ثم بدأ", ["انتهى", "ثم", "بدأ"]),
+        ("الساعة 14:30", ["الساعة", "14", "30"]),
+        ("1439هـ", ["1439هـ"]),
+        ("...؟! - «»", []),
+        ("\u064e\u064f", []),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("جاء. ذهب! أين؟ هنا… نعم", ["جاء.", "ذهب!", "أين؟", "هنا…", "نعم"]),
+        ("عنوان\nسطر أول. سطر ثان", ["عنوان", "سطر أول.", "سطر ثان"]),
+        ("بلغ 4.5 أمتار.", ["بلغ 4.5 أمتار."]),
+        ("قال: «نعم.» ثم مضى.", ["قال: «نعم.»", "ثم مضى."]),
+        ('سأل: "أين؟!" ثم (مضى.) وعاد', ['سأل: "أين؟!"', "ثم (مضى.)", "وعاد"]),
+        ("ماذا؟!! نعم...", ["ماذا؟!!", "نعم..."]),
+        ("انتهى.ثم بدأ", ["انتهى.ثم بدأ"]),
+        ("  \n\n  ", []),
+        ("", []),
+        (" . ", ["."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert sentences_of(text) == expected
+
+
+@pytest.mark.parametrize("text", NEWS[:2])
+def test_a_sentence_of_news_is_one_sentence(text: str) -> None:
+    assert sentences_of(text) == [text]
+
+
+TEXTS = st.text() | st.text(st.sampled_from("اب a1.,؟!'»\")\n \u064e\u200b\u00a0٫ـ"))
+
+
+@given(TEXTS)
+def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
+    for spans in (words(text), sentences(text)):
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@given(TEXTS)
+def test_sentences_hold_everything_but_white_space(text: str) -> None:
+    assert "".join("".join(sentences_of(text)).split()) == "".join(text.split())
+    assert all(sentence == sentence.strip() for sentence in sentences_of(text))
+
+
+@given(TEXTS)
+def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
+    inside = {index for start, end in words(text) for index in range(start, end)}
+    assert all(
+        index in inside
+        for index, character in enumerate(text)
+        if character.isalnum() and character not in MARKS
+    )
+
+
+@given(st.text(st.sampled_from("ا. ؟\n»")))
+def test_no_word_is_in_two_sentences(text: str) -> None:
+    ends = [sentence.end for sentence in sentences(text)]
+    assert not any(start < border < end for start, end in words(text) for border in ends)
