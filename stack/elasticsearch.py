@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from stack.java import Java
 from stack.ports import LOOPBACK
 
 USUAL_PORTS = (9200,)
+_USERS = ".security-7"  # where Elasticsearch 9 keeps users and API keys
 SMALLEST_HEAP, LARGEST_HEAP = 512, 4096  # MB
 _CGROUP_LIMITS = (
     Path("/sys/fs/cgroup/memory.max"),
@@ -206,22 +208,39 @@ class Node:
 
 
 def what_ails(port: int, password: str) -> str | None:
-    """Why the node does not yet serve as ours with all its primary shards; None when it does."""
+    """Why the node does not yet serve as ours with all its primary shards; None when it does.
+
+    A new node makes its index of users some moments after it answers, and refuses everyone while it
+    does. So that index is waited for, too, and made by storing the password where nobody has yet.
+    """
+    status = _ask(port, password, "_cluster/health?wait_for_status=yellow&timeout=1s")
+    if status != 200:
+        return f"it answers {status}" if status else "it does not answer"
+    # Active shards, not yellow: the shard of an index just made counts as yellow before it is there.
+    if _ask(port, password, f"_cluster/health/{_USERS}?wait_for_active_shards=1&timeout=1s") != 200:
+        same = json.dumps({"password": password}).encode()
+        _ask(port, password, "_security/user/elastic/_password", same)
+        return f"its index {_USERS} is not there yet"
+    # The question before was let in before that index was there; this one is asked with it.
+    status = _ask(port, password, "_security/_authenticate")
+    return None if status == 200 else f"it refuses its own password ({status})"
+
+
+def _ask(port: int, password: str, path: str, body: bytes | None = None) -> int | None:
+    """The status of an answer to `elastic`, or None where none comes."""
     login = b64encode(f"elastic:{password}".encode()).decode()
-    request = urllib.request.Request(
-        f"http://{LOOPBACK}:{port}/_cluster/health?wait_for_status=yellow&timeout=1s",
-        headers={"Authorization": f"Basic {login}"},
-    )
+    headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"http://{LOOPBACK}:{port}/{path}", body, headers)
     # Not through a proxy: it is this very machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=5):
-            return None
+        with opener.open(request, timeout=10) as answer:
+            return int(answer.status)
     except urllib.error.HTTPError as error:
-        # Also 401 for a moment, while the index of users is not there yet.
-        return f"it answers {error.code} {error.reason}"
-    except OSError as error:
-        return f"it does not answer ({error})"
+        with error:
+            return error.code
+    except OSError:
+        return None
 
 
 def why_it_ended(output: str) -> str:

@@ -91,7 +91,7 @@ class Stack:
                 must_reach(self.state, account, "WARRAQ_STATE")
             servers = Servers(self.state, self._processes, self._ports, account, told)
             self._bring_up(servers, passwords, told)
-            settings = self._settings()
+            settings = self.settings()
             environment.write(self.env_file, settings)
         return self.addresses()
 
@@ -120,8 +120,9 @@ class Stack:
         for launch, server in starting:
             with report.wait(f"{server.title} is starting"):
                 served = _until_serving(launch, server)
-            seconds = time.monotonic() - begun
-            report.say(f"{served.title} serves on 127.0.0.1:{served.port} ({seconds:.0f} s)")
+            seconds = round(time.monotonic() - begun)
+            took = f" ({seconds} s)" if seconds else ""
+            report.say(f"{served.title} serves on 127.0.0.1:{served.port}{took}")
 
     def _node(self, account: Account | None, report: Report) -> elasticsearch.Node:
         # Java first: without it the download would be for nothing.
@@ -139,7 +140,7 @@ class Stack:
         """
         told = report or Silent()
         with self._alone(told):
-            Workers(self.state, self._processes).adjust(count, self._settings(), told)
+            Workers(self.state, self._processes).adjust(count, self.settings(), told)
 
     def stop(self, report: Report | None = None) -> list[str]:
         """Stop all, workers first, so that none loses its servers; returns who had to be killed."""
@@ -180,7 +181,7 @@ class Stack:
 
     def addresses(self) -> Addresses:
         """Where the servers are; raises StackError where neither a server was started nor given."""
-        settings = self._settings()
+        settings = self.settings()
         elasticsearch_url = self.options.elasticsearch_url or settings.get(
             "WARRAQ_ELASTICSEARCH_URL"
         )
@@ -190,10 +191,7 @@ class Stack:
         return Addresses(elasticsearch_url, redis_url)
 
     def settings(self) -> dict[str, str]:
-        """The settings of the env file: addresses, and secrets as file names."""
-        return self._settings()
-
-    def _settings(self) -> dict[str, str]:
+        """What the env file holds: addresses, and secrets as file names."""
         ports = self._ports
         return environment.values(
             self.secrets,

@@ -84,6 +84,13 @@ class _Record:
     log_offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    identity: Identity
+    session: int
+    marked: bool
+
+
 class Processes:
     """The processes recorded in `folder`, one file each, with their logs in `logs`."""
 
@@ -198,32 +205,40 @@ class Processes:
 
     def sweep(self, grace: float) -> None:
         """End what carries our mark and has no living leader: left behind by a kill or a crash."""
-        recorded = {each.pid for name in self.names() if (each := self.identity(name))}
+        leaders = {each.pid for name in self.names() if (each := self.identity(name))}
         orphans = [
-            identity
-            for identity, session in self._marked()
-            if session not in recorded and identity.pid not in recorded
+            each.identity
+            for each in self._all()
+            if each.marked and not {each.session, each.identity.pid} & leaders
         ]
         end_all(orphans, grace)
 
     def _session(self, name: str) -> list[Identity]:
-        """All processes in the session of that name, the leader's helpers included."""
+        """All processes in the session of that name, the leader's helpers included.
+
+        While the leader lives its session is surely ours; afterwards only the mark tells.
+        """
         record = self._record(name)
         if record is None:
             return []
-        return [identity for identity, session in self._marked() if session == record.pid]
+        alive = self.identity(name) is not None
+        return [
+            each.identity
+            for each in self._all()
+            if each.session == record.pid and (alive or each.marked)
+        ]
 
-    def _marked(self) -> list[tuple[Identity, int]]:
-        """Processes that carry our mark, each with the number of its session."""
+    def _all(self) -> list[_Seen]:
+        """Every process that we may look at."""
         found = []
         for process in psutil.process_iter():
             try:
-                if process.environ().get(MARK) == str(self.folder):
-                    session = os.getsid(process.pid)
-                    if identity := Identity.of(process.pid):
-                        found.append((identity, session))
+                marked = process.environ().get(MARK) == str(self.folder)
+                session = os.getsid(process.pid)
             except (psutil.Error, OSError):
                 continue  # gone meanwhile, or another user's
+            if identity := Identity.of(process.pid):
+                found.append(_Seen(identity, session, marked))
         return found
 
 

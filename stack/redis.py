@@ -80,6 +80,8 @@ def configure(
         f"aclfile {_quoted(folder / 'users.acl')}",
         "daemonize no",
         'logfile ""',
+        # A title is written over the environment, where the mark of this stack is read.
+        "set-proc-title no",
     )
     shared = SHARED_CONFIG.read_text(encoding="utf-8")
     write_private(folder / "redis.conf", shared + "\n" + "\n".join(here) + "\n", account)

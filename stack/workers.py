@@ -93,7 +93,13 @@ class Workers:
     def _note_environment(self, settings: Mapping[str, str]) -> bool:
         """Remember what the workers are started with; True where those that run have another."""
         ours = {name: value for name, value in os.environ.items() if name.startswith("WARRAQ_")}
-        text = repr(sorted({**settings, **ours}.items()))
+        # A secret that was made anew counts as another setting: the old one is revoked.
+        secrets = [
+            (name, file.stat().st_mtime_ns)
+            for name, value in sorted({**settings, **ours}.items())
+            if name.endswith("_FILE") and (file := Path(value)).exists()
+        ]
+        text = repr((sorted({**settings, **ours}.items()), secrets))
         digest = hashlib.sha256(text.encode()).hexdigest()
         note = self.state / "workers-environment"
         known = note.read_text().strip() if note.exists() else digest
