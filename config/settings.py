@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
@@ -117,6 +117,25 @@ class Settings(BaseSettings):
             )
         return values
 
+    @model_validator(mode="before")
+    @classmethod
+    def _login_out_of_the_address(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """An address is shown to people; the user and password in redis://user:password@host not.
+
+        Named on their own, user and password win over those in the address.
+        """
+        parts = urlsplit(str(values.get("redis_url", "")))
+        login, at, host = parts.netloc.rpartition("@")
+        if not at:
+            return values
+        user, _, password = login.partition(":")
+        values["redis_url"] = urlunsplit(parts._replace(netloc=host))
+        if user and not values.get("redis_username"):
+            values["redis_username"] = unquote(user)
+        if password and not values.get("redis_password"):
+            values["redis_password"] = unquote(password)
+        return values
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
@@ -124,13 +143,12 @@ class Settings(BaseSettings):
     @property
     def redis_login(self) -> str:
         """The Redis URL with user and password in it: for the clients, never for people."""
-        parts = urlsplit(self.redis_url)
         if self.redis_password is None:
             return self.redis_url
-        user = quote(self.redis_username or parts.username or "", safe="")
+        parts = urlsplit(self.redis_url)
+        user = quote(self.redis_username or "", safe="")
         secret = quote(self.redis_password.get_secret_value(), safe="")
-        host = parts.netloc.rpartition("@")[2]
-        return urlunsplit(parts._replace(netloc=f"{user}:{secret}@{host}"))
+        return urlunsplit(parts._replace(netloc=f"{user}:{secret}@{parts.netloc}"))
 
 
 def load_settings(**overrides: Any) -> Settings:
