@@ -2,12 +2,12 @@
 
 Every write to a shard has a sequence number, so "what came since" is a range of numbers, without
 a clock. In rounds, each over what came during the one before, the new version follows the old one
-until little is left. Then the alias moves in one step; a write block on the old version waits for
-the writes that were still on their way to it, and a last round brings them over.
+until little is left. Then the old version is closed to writes, which waits for those under way;
+the last round brings over the rest, and the alias moves in one step. Workers are told "not now"
+for that moment and keep their articles; those who search notice nothing.
 
 Documents keep their external versions: the newest wins, in whatever order copies and the workers'
-own writes arrive, so a round may be repeated and an interrupted run goes on where it was. Until
-the alias moves nothing is different for those who search.
+own writes arrive, so a round may be repeated and an interrupted run goes on where it was.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
 
 from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.index.client import elasticsearch_errors
@@ -29,8 +31,7 @@ Analyse = Callable[[Mapping[str, Any]], dict[str, Any]]
 """One `_source` → the one to be indexed in its place; Rejected keeps the article as it was."""
 
 _MOST_IN_PAGE, _LEAST_IN_PAGE, _PAGE_BYTES = 500, 10, 8_000_000
-_FEW = 1_000  # writes: so many are brought over in the moment between the alias and the last round
-_MOST_ROUNDS = 20  # writers that are always faster than we are must not keep us for ever
+_FEW = 1_000  # writes: so many are brought over in the moment in which the workers have to wait
 _PATIENCE = (0.5, 1, 2, 4, 8, 16)  # seconds, one after another, while Elasticsearch is overloaded
 _NOTE_EVERY = 20  # pages
 
@@ -75,7 +76,7 @@ def reindex(
         old = current(client, layout)
         if old is None:
             raise WarraqError(f"there is no index {layout.alias} yet: `warraq index create`")
-        filling = _begin(client, layout, old, analyse, restart=restart)
+        filling = begin(client, layout, old, analyse, restart=restart)
         total = client.count(index=old)["count"]
         filling.follow(lambda done: report(min(done, total), total))
         filling.publish()
@@ -86,21 +87,31 @@ def reindex(
 
 
 def finish_interrupted(client: Elasticsearch, layout: Layout) -> None:
-    """Bring over the last writes, if a reindex was broken off right after the alias had moved."""
+    """Put right what a run leaves that was killed in its last moment, around the alias's move.
+
+    Before it, the old version is closed to writes and is opened again. After it, the old version
+    is looked at for writes that were not brought over.
+    """
     with elasticsearch_errors():
         name = current(client, layout)
-        mark = None if name is None else versions(client, layout).get(name, {}).get(FILLING)
-        if name is None or mark is None:
+        if name is None:
             return
-        if not client.indices.exists(index=mark["from"]):
-            raise WarraqError(
-                f"{name} was to take the last writes from {mark['from']}, which was deleted: send "
-                f"the articles of that minute again, then `warraq index reindex` into a whole index"
-            )
-        Filling(client, layout, Reindexed(mark["from"], name), mark).finish()
+        for new, meta in versions(client, layout).items():
+            mark = meta.get(FILLING)
+            if mark is None:
+                continue
+            filling = Filling(client, layout, Reindexed(mark["from"], new), mark)
+            if mark["from"] == name and mark["closing"]:
+                filling.reopen()
+            elif new == name:
+                if not client.indices.exists(index=mark["from"]):
+                    # Closed to writes before the alias moved, it had nothing more to give.
+                    filling.note(done=True)
+                else:
+                    filling.finish()
 
 
-def _begin(
+def begin(
     client: Elasticsearch, layout: Layout, old: str, analyse: Analyse | None, *, restart: bool
 ) -> Filling:
     """Go on with what an interrupted run has left, if it is of the same kind; else begin."""
@@ -115,18 +126,15 @@ def _begin(
     left = {name: found for name, found in there.items() if FILLING in found and name != old}
     for name, found in left.items():
         noted = found[FILLING]
-        same = {**found, FILLING: {**noted, "positions": None}} == {
-            **meta,
-            FILLING: {**mark, "positions": None},
-        }
-        if same and not restart:
+        alike = {**meta, FILLING: {**noted, **mark}} == found
+        if alike and not restart:
             return Filling(client, layout, Reindexed(old, name), noted, analyse)
     # Never a name again that was one of those: whoever still fills it must fail, not mix.
     last = max((layout.version_number(name) or 0 for name in (*there, old)), default=0)
     new = layout.version_name(last + 1)
     for name in left:
         client.indices.delete(index=name)
-    meta[FILLING] = mark | {"positions": {}}
+    meta[FILLING] = mark | {"positions": {}, "closing": False}
     wanted["settings"]["index"]["refresh_interval"] = "-1"  # nobody searches it yet
     client.indices.create(index=new, aliases={_filled_as(layout): {}}, **wanted)
     return Filling(client, layout, Reindexed(old, new), meta[FILLING], analyse)
@@ -138,7 +146,11 @@ def _filled_as(layout: Layout) -> str:
 
 
 class Filling:
-    """One version being filled from another. mark: its note in `_meta`, with positions by shard."""
+    """One version being filled from another.
+
+    mark: its note in `_meta`: what it is made from and how, the positions by shard, and whether
+    the old version is being closed to writes.
+    """
 
     def __init__(
         self,
@@ -158,44 +170,78 @@ class Filling:
         self._page_size = _LEAST_IN_PAGE
 
     def follow(self, report: Callable[[int], None]) -> None:
-        """Rounds, until one has brought over but few writes."""
-        for _ in range(_MOST_ROUNDS):
+        """Rounds, until one brings over few writes, or hardly fewer than the one before.
+
+        Writers may be as fast as we are: then more rounds would gain nothing on them.
+        """
+        last = float("inf")
+        while True:
             before = self.result.copied
-            self._round(self._checkpoints("global_checkpoint"), self._into_next(), report)
-            if self.result.copied - before <= _FEW:
+            self._round(self._checkpoints("global_checkpoint"), _filled_as(self._layout), report)
+            brought = self.result.copied - before
+            if brought <= _FEW or brought > last / 2:
                 return
+            last = brought
 
     def publish(self) -> None:
-        """Move the alias, after a look at whether all is there."""
-        client, layout, new = self._client, self._layout, self.result.new
-        refresh = {"refresh_interval": f"{layout.refresh_seconds}s"}
+        """Close the old version, bring over the rest, look whether all is there, move the alias."""
+        client, new = self._client, self.result.new
+        refresh = {"refresh_interval": f"{self._layout.refresh_seconds}s"}
         client.indices.put_settings(index=new, settings={"index": refresh})
         client.indices.refresh(index=new)
-        missing = self._brought_over() - client.count(index=new)["count"]
-        if missing > 0:
-            raise WarraqError(
-                f"{new} lacks {missing:,} articles of {self.result.old}; the alias stays where it "
-                "is. `warraq index reindex --restart` begins anew"
-            )
-        client.indices.update_aliases(
-            actions=[
-                {"remove": {"index": self.result.old, "alias": layout.alias, "must_exist": True}},
-                {"remove": {"index": new, "alias": _filled_as(layout), "must_exist": True}},
-                point_to(new, layout),
-            ]
-        )
+        self._mark["closing"] = True
+        self.note()
+        try:
+            self._close_and_bring_over(_filled_as(self._layout))
+            client.indices.refresh(index=new)
+            self._must_be_whole()
+            self._move_alias()
+        except BaseException:  # Ctrl-C, too: the workers must not wait for ever
+            with suppress(ApiError, TransportError):  # then `finish_interrupted` will do it
+                if current(client, self._layout) == self.result.old:
+                    self.reopen()
+            raise
 
     def finish(self) -> None:
-        """Bring over what was on its way to the old version when the alias moved."""
+        """Make sure that the old version has been closed since, and whole since the alias moved.
+
+        Somebody else may have opened it, such as `finish_interrupted` in another process.
+        """
+        self._close_and_bring_over(self._layout.alias)
+        self._client.indices.refresh(index=self.result.new)
+        self.note(done=True)
+
+    def reopen(self) -> None:
+        """Let the old version be written again."""
+        self._client.indices.put_settings(
+            index=self.result.old, settings={"index.blocks.write": None}
+        )
+        self._mark["closing"] = False
+        self.note()
+
+    def _close_and_bring_over(self, alias: str) -> None:
         # Answers when no write is under way any more; a later one fails and is sent again.
         self._client.indices.add_block(index=self.result.old, block="write")
-        alias = IndexWriter(self._client, self._layout.alias)
         self._round(self._checkpoints("max_seq_no"), alias, lambda _: None)
-        self._client.indices.refresh(index=self.result.new)
-        self._note(done=True)
 
-    def _into_next(self) -> IndexWriter:
-        return IndexWriter(self._client, _filled_as(self._layout))
+    def _must_be_whole(self) -> None:
+        new, old = self.result.new, self.result.old
+        missing = self._client.count(index=old)["count"] - self._client.count(index=new)["count"]
+        if missing > 0:
+            raise WarraqError(
+                f"{new} lacks {missing:,} articles of {old}; the alias stays where it is. "
+                "`warraq index reindex --restart` begins anew"
+            )
+
+    def _move_alias(self) -> None:
+        old, new, alias = self.result.old, self.result.new, self._layout.alias
+        self._client.indices.update_aliases(
+            actions=[
+                {"remove": {"index": old, "alias": alias, "must_exist": True}},
+                {"remove": {"index": new, "alias": _filled_as(self._layout), "must_exist": True}},
+                point_to(new, self._layout),
+            ]
+        )
 
     def _checkpoints(self, kind: str) -> dict[str, int]:
         """By shard, a sequence number up to which all writes are done.
@@ -214,20 +260,18 @@ class Filling:
         self._client.indices.refresh(index=old)
         return found
 
-    def _round(
-        self, until: Mapping[str, int], writer: IndexWriter, report: Callable[[int], None]
-    ) -> None:
+    def _round(self, until: Mapping[str, int], alias: str, report: Callable[[int], None]) -> None:
         for shard, checkpoint in until.items():
             for number, hits in enumerate(self._pages(shard, checkpoint), start=1):
-                self._write(writer, [self._action(hit) for hit in hits])
+                self._write(alias, [self._action(hit) for hit in hits])
                 self._positions[shard] = hits[-1]["sort"][0]
                 self.result.copied += len(hits)
                 report(self.result.copied)
                 if number % _NOTE_EVERY == 0:
-                    self._note()
+                    self.note()
             self._positions[shard] = max(checkpoint, self._positions.get(shard, -1))
         self.result.rounds += 1
-        self._note()
+        self.note()
 
     def _pages(self, shard: str, checkpoint: int) -> Iterator[list[dict[str, Any]]]:
         """What was written to the shard after our position, in the order of the writes.
@@ -263,11 +307,12 @@ class Filling:
             json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode(),
         )
 
-    def _write(self, writer: IndexWriter, actions: Sequence[Action]) -> None:
+    def _write(self, alias: str, actions: Sequence[Action]) -> None:
         """All of `actions`, waiting where Elasticsearch has too much to do."""
         size = sum(action.size for action in actions)
         fitting = len(actions) * _PAGE_BYTES // size
         self._page_size = max(_LEAST_IN_PAGE, min(_MOST_IN_PAGE, self._page_size * 4, fitting))
+        writer = IndexWriter(self._client, alias)
         for seconds in (*_PATIENCE, None):
             waiting = []
             for action, outcome in zip(actions, writer.write(actions), strict=True):
@@ -279,23 +324,14 @@ class Filling:
                     waiting.append((action, outcome))
             if not waiting:
                 return
+            if not self._client.indices.exists_alias(name=alias):
+                raise WarraqError(f"another reindex has made an end of {self.result.new}")
             if seconds is None:
                 raise waiting[0][1]
             time.sleep(seconds)
             actions = [action for action, _ in waiting]
 
-    def _brought_over(self) -> int:
-        """How many documents of the old version lie below our positions."""
-        return sum(
-            self._client.count(
-                index=self.result.old,
-                preference=f"_shards:{shard}",
-                query={"range": {"_seq_no": {"lte": position}}},
-            )["count"]
-            for shard, position in self._positions.items()
-        )
-
-    def _note(self, *, done: bool = False) -> None:
+    def note(self, *, done: bool = False) -> None:
         """Write down where we are, in the new version itself."""
         meta = self._layout.body()["mappings"]["_meta"]
         if not done:

@@ -1,0 +1,169 @@
+"""Document ↔ `_source`: nothing of an article is lost in the index, so it can be analysed again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.test_article import JSON_VALUES, PAYLOADS, SMALLEST
+from tests.text.samples import LOOKS_DAMAGED, NEWS
+from warraq.analysis.pipeline import Pipeline
+from warraq.article import Contract, parse
+from warraq.document import Document
+from warraq.errors import Rejected
+from warraq.index.documents import from_source, to_source
+
+INTAKE_MS = 1_515_420_000_123
+INDEXED_AT = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
+PIPELINE = Pipeline()
+DAMAGED_BODY = "<p>Ø§Ù„Ø¬Ù†ÙˆØ¨ الجـــيش</p><p>طرا\u200bبلس ﻃﺮﺍﺑﻠﺲ</p>"
+
+
+def begun(payload: bytes) -> Document:
+    return Document.begun(parse(payload, Contract()), INTAKE_MS, payload)
+
+
+def sent(**fields: Any) -> bytes:
+    return json.dumps({**SMALLEST, "title": "عنوان", **fields}).encode()
+
+
+def indexed(document: Document) -> dict[str, Any]:
+    """Its `_source`, as JSON carries it to the server and back."""
+    source: dict[str, Any] = json.loads(json.dumps(to_source(document, INDEXED_AT)).encode("utf-8"))
+    return source
+
+
+def assert_same(again: Document, before: Document) -> None:
+    """`again` is `before` as it was begun, all but the URL's part in the id."""
+    ignored = {"id"}  # given or made from the URL, `own_id` is what counts
+    assert again.article.model_dump(exclude=ignored) == before.article.model_dump(exclude=ignored)
+    assert again.article.own_id == before.article.own_id
+    for moment, other in (
+        (again.article.published_at, before.article.published_at),
+        (again.article.updated_at, before.article.updated_at),
+    ):
+        assert (moment and moment.utcoffset()) == (other and other.utcoffset())
+    for name in ("id", "version", "intake_ms", "payload", "ignored", "title", "body"):
+        assert getattr(again, name) == getattr(before, name), name
+
+
+FULL = sent(
+    url="http://News.example/7/?utm_source=x#top",
+    title="الجـــيش يعلن",
+    body=DAMAGED_BODY,
+    published_at="2018-01-08T14:30:00+02:00",
+    updated_at="2018-01-09T08:00:00.250Z",
+    revision=3,
+    author="سعاد بن علي",
+    section="محليات",
+    tags=["مياه", "طرابلس"],
+    language="ar-LY",
+    extra={"desk": "maghreb", "photo": {"count": 2, "wide": True}, "links": [1.5, None]},
+    headline="unknown to the contract",
+)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(FULL, id="everything"),
+        pytest.param(sent(), id="the smallest"),
+        pytest.param(b'{"source":"s","url":"http://h/a/","title":"x"}', id="an id from the URL"),
+        pytest.param(sent(deleted=True, title=""), id="a tombstone"),
+        pytest.param(sent(title="", body="\u200bنص\u200b"), id="hidden characters"),
+        pytest.param(sent(body="\u200b\u200f"), id="a body of hidden characters alone"),
+        pytest.param(sent(body="<p>\u200b</p>"), id="HTML without text"),
+        pytest.param(sent(body="<p>نص</p>"), id="HTML that needs no repair"),
+        pytest.param(sent(title="x", body="a\x00b\ud800"), id="cleaned, with its payload"),
+        pytest.param(sent(updated_at="2018-01-09T08:00:00.000999+05:30"), id="microseconds"),
+        pytest.param(sent(revision=0), id="revision 0"),
+        pytest.param(sent(author="", section=""), id="empty lines"),
+        *(pytest.param(sent(body=text), id=text[:20]) for text in NEWS[:2] + LOOKS_DAMAGED[:2]),
+    ],
+)
+def test_a_document_comes_back_from_the_index_as_it_was_begun(payload: bytes) -> None:
+    source = indexed(PIPELINE.run(begun(payload)))
+    again = from_source(source)
+    assert_same(again, begun(payload))
+    # Analysed again it is indexed as before: the promise that `warraq reindex --analyse` needs.
+    assert indexed(PIPELINE.run(again)) == source
+
+
+def test_the_source_of_a_damaged_article() -> None:
+    source = indexed(PIPELINE.run(begun(FULL)))
+    assert (source["title"], source["body"]) == ("الجيش يعلن", "الجنوب الجيش\n\nطرابلس طرابلس")
+    assert source["original"] == {
+        "title": "الجـــيش يعلن",
+        "body": "Ø§Ù„Ø¬Ù†ÙˆØ¨ الجـــيش\n\nطرا\u200bبلس ﻃﺮﺍﺑﻠﺲ",
+        "html": DAMAGED_BODY,
+        "language": "ar-LY",
+    }
+    assert source["repairs"] == [
+        "invisible-character", "mojibake", "presentation-form", "tatweel",
+    ]  # fmt: skip
+    assert source["article_id"] == "7"
+    assert (source["version"], source["version_kind"]) == (3, "revision")
+    assert source["received_at"] == "2018-01-08T14:00:00.123000+00:00"
+    assert source["indexed_at"] == "2026-11-22T19:30:00+00:00"
+    assert source["published_at"] == "2018-01-08T14:30:00+02:00"
+    assert (source["language"], source["ignored_fields"]) == ("ar", ["headline"])
+    assert source["extra"] == {
+        "desk": "maghreb", "photo": {"count": 2, "wide": True}, "links": [1.5, None],
+    }  # fmt: skip
+
+
+def test_edits_lead_from_the_original_to_the_text() -> None:
+    source = indexed(PIPELINE.run(begun(FULL)))
+    for name in ("title", "body"):
+        text = source["original"][name]
+        for edit in reversed([edit for edit in source["edits"] if edit["field"] == name]):
+            assert text[edit["start"] : edit["end"]] == edit["original"]
+            text = text[: edit["start"]] + edit["replacement"] + text[edit["end"] :]
+        assert text == source[name]
+
+
+def test_fields_without_a_value_are_left_out() -> None:
+    source = to_source(begun(sent()), INDEXED_AT)
+    assert set(source) == {
+        "source", "article_id", "title", "language", "version", "version_kind", "received_at",
+        "indexed_at", "deleted",
+    }  # fmt: skip
+    assert source["deleted"] is False
+
+
+def test_what_steps_found_stands_under_their_names() -> None:
+    document = begun(sent())
+    document.fields["keywords"] = ["مياه"]
+    document.failed_steps.append("language")
+    source = to_source(document, INDEXED_AT)
+    assert (source["keywords"], source["failed_steps"]) == (["مياه"], ["language"])
+
+
+@given(PAYLOADS, st.text() | JSON_VALUES, st.integers(0, 4_102_444_800_000))
+def test_whatever_is_taken_survives_the_index(
+    payload: dict[str, Any], body: object, intake_ms: int
+) -> None:
+    raw = json.dumps({**payload, "body": body}).encode()
+    try:
+        received = parse(raw, Contract())
+        document = PIPELINE.run(Document.begun(received, intake_ms, raw))
+    except Rejected:
+        return
+    assert document.failed_steps == []
+    assert_same(from_source(indexed(document)), Document.begun(received, intake_ms, raw))
+
+
+@given(
+    st.datetimes(datetime(1500, 1, 2), datetime(2100, 12, 30)),  # noqa: DTZ001  zones follow
+    st.integers(-18 * 60, 18 * 60),
+)
+def test_dates_keep_their_moment_and_their_offset(moment: datetime, minutes: int) -> None:
+    there = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    document = begun(sent(published_at=there.isoformat()))
+    assert from_source(indexed(document)).article.published_at == there
+    assert indexed(document)["published_at"] == there.isoformat()
