@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 ARTICLES ?= demo/articles.jsonl
 
-.PHONY: help setup demo test check bench compose-test clean lock
+.PHONY: help setup demo test check bench secrets compose-test clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -33,11 +33,15 @@ check: setup ## lint, types, layers, container files, known vulnerabilities
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(BIN)/compose-lint docker-compose.yml
+	$(BIN)/compose-lint check --quiet --strict-config --fail-on low docker-compose.yml
 	$(BIN)/hadolint Dockerfile
+	$(BIN)/pytest --quiet tests/compose
 
 bench: setup ## measure delivery against its ceiling and the naive way, and enqueue
 	$(BIN)/python -m benchmarks
+
+secrets: setup ## make the secrets of docker-compose.yml in the folder `secrets`
+	@$(BIN)/python -m stack.compose_secrets secrets
 
 compose-test: setup ## really run docker-compose.yml: four workers, one killed, 2,000 articles (root; ~15 min)
 	$(BIN)/python -m tests.compose.run
