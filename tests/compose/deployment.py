@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -102,19 +101,19 @@ class Deployment:
 @contextmanager
 def deployment(engine: Engine) -> Iterator[Deployment]:
     """A deployment that is not up yet; whatever of it runs at the end is removed with its data."""
-    folder = Path(tempfile.mkdtemp(prefix="warraq-compose-test-"))
-    health = HealthChecks(engine, PROJECT)
-    try:
-        make_secrets(folder / "secrets")
+    with tempfile.TemporaryDirectory(prefix="warraq-compose-test-") as folder:
+        secrets = Path(folder) / "secrets"
+        make_secrets(secrets)
         ports = dict(zip(("redis", "elasticsearch"), _free_ports(2), strict=True))
-        deployed = Deployment(engine, folder / "secrets", ports)
+        deployed = Deployment(engine, secrets, ports)
         deployed.compose("down", "--volumes", "--timeout=0")  # of a run that was killed
+        health = HealthChecks(engine, PROJECT)
         health.start()
-        yield deployed
-    finally:
-        deployed.compose("down", "--volumes", "--timeout=5")
-        health.end()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield deployed
+        finally:
+            deployed.compose("down", "--volumes", "--timeout=5")
+            health.end()
 
 
 def _free_ports(count: int) -> Sequence[int]:

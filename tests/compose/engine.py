@@ -90,15 +90,18 @@ def running_engine(home: Path) -> Iterator[Engine]:
     RUN_FOLDER.mkdir(mode=0o700, exist_ok=True)
     environment = _engine_environment(home)
     compose = _compose_command(home, environment)
+    socket = RUN_FOLDER / "podman.sock"
+    socket.unlink(missing_ok=True)
     service = subprocess.Popen(
-        ["podman", "system", "service", "--time=0", environment["DOCKER_HOST"]],
+        # Ends by itself when a killed run has left it; no pause of a run is as long.
+        ["podman", "system", "service", "--time=900", environment["DOCKER_HOST"]],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=(RUN_FOLDER / "service.log").open("w"),
         start_new_session=True,
     )
     try:
-        _wait_for(RUN_FOLDER / "podman.sock", service)
+        _wait_for(socket, service)
         yield Engine(home, environment, compose)
     finally:
         service.terminate()
@@ -107,7 +110,7 @@ def running_engine(home: Path) -> Iterator[Engine]:
         except subprocess.TimeoutExpired:
             service.kill()
             service.wait()
-        (RUN_FOLDER / "podman.sock").unlink(missing_ok=True)
+        socket.unlink(missing_ok=True)
 
 
 class HealthChecks(threading.Thread):
@@ -126,7 +129,11 @@ class HealthChecks(threading.Thread):
         """Until `end` is called."""
         due: dict[str, float] = {}
         while not self._end.wait(1):
-            for container in self._engine.containers(self._project):
+            try:
+                containers = self._engine.containers(self._project)
+            except subprocess.CalledProcessError:  # a container went while it was listed
+                continue
+            for container in containers:
                 identity, check = container["Id"], container["Config"].get("Healthcheck")
                 running = container["State"]["Status"] == "running"
                 if not (check and running) or time.monotonic() < due.get(identity, 0):

@@ -7,6 +7,7 @@ any failed. Needs root and Debian; everything it starts it also removes (images 
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -45,6 +46,8 @@ class Checks:
 
 def main() -> int:
     """Run the scenario; returns the exit code."""
+    # So that a terminated run cleans up, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     checks = Checks()
     home = cache_folder() / "compose"
     home.mkdir(parents=True, exist_ok=True)
@@ -55,7 +58,7 @@ def main() -> int:
             with deployment(engine) as deployed:
                 try:
                     scenario.play(deployed, checks)
-                except (KeyboardInterrupt, Exception):
+                except Exception:
                     print(deployed.compose("logs", "--tail=40").stdout)
                     raise
                 if checks.failed:

@@ -183,7 +183,7 @@ def answers_searches(deployed: Deployment, checks: Verdicts) -> None:
     """`warraq search` in a container, with the key that may only search."""
     worker = str(deployed.containers("worker")[0]["Id"])
     said = deployed.execute(worker, "warraq", "search", "الميناء", "--json")
-    checks.check("warraq search finds الميناء (the port)", SOURCE in said, last_line(said)[:100])
+    checks.check("warraq search finds الميناء (the port)", SOURCE in said)
 
 
 def sees_a_frozen_worker(deployed: Deployment, checks: Verdicts) -> None:
