@@ -12,13 +12,13 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from billiard.process import current_process
-from warraq.index.client import connect
 
 from config.settings import Settings
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract
 from warraq.delivery import Bounds, Delivery
 from warraq.inbox.stream import Inbox
+from warraq.index.client import connect
 from warraq.index.writer import IndexWriter
 
 

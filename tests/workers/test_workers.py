@@ -12,9 +12,11 @@ from celery import Celery
 
 from config.celery import INGEST
 from config.settings import Settings
+from stack import Stack
 from tests.waiting import wait_until
 from tests.workers.conftest import Worker, administrator
 from warraq.inbox import keys
+from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.stream import Inbox
 
 StartWorker = Callable[..., Worker]
@@ -110,3 +112,24 @@ def test_foreign_messages_do_not_stop_a_worker(
     inbox.add_many(payloads(1))
     wait_until(lambda: inbox.counts().ended == {"dead": 1, "created": 1})
     assert worker.process.poll() is None
+
+
+def test_an_outage_of_elasticsearch_loses_nothing_and_kills_nothing(
+    stack: Stack, inbox: Inbox, prepared: Settings, start_worker: StartWorker
+) -> None:
+    start_worker(WARRAQ_LEASE_SECONDS="1")
+    inbox.add_many(payloads(600))
+    wait_until(lambda: inbox.counts().ended.get("created", 0) > 0, every=0.01)
+    (elasticsearch,) = [one for one in stack.processes() if one.name == "elasticsearch"]
+    os.killpg(elasticsearch.pid, signal.SIGKILL)
+    inbox.add_many(payloads(900)[600:])
+    beats = Heartbeats(inbox)
+    # Through several pauses, so more often than an article may be tried.
+    for _ in range(5):
+        wait_until(lambda: beats.paused() is not None)
+        wait_until(lambda: beats.paused() is None)
+    assert inbox.counts().ended.get("dead", 0) == 0
+    stack.start_servers()
+    wait_until(lambda: all_ended(inbox), seconds=60)
+    assert inbox.counts().ended.get("dead", 0) == 0
+    assert indexed(prepared) == 900
