@@ -1,0 +1,111 @@
+"""The articles of a run, and the documents that must come of them.
+
+An article's time of intake is fixed here and carried in its stream entry, as a replay carries it,
+so that whoever writes an article, in whatever round, writes the same document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.enqueue import SAMPLES, Ready, enqueue
+from warraq.analysis.pipeline import Pipeline
+from warraq.article import Contract, parse
+from warraq.document import Document
+from warraq.errors import Rejected
+from warraq.index.documents import to_source
+from warraq.sources.mapping import ArticleMapping
+
+INTAKE_MS = 1_700_000_000_000
+_PARAGRAPHS = (1, 17)  # of the samples, in one article: 3.6 KB in the mean, from 0.5 to 8
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article, and the document that it becomes: `source` without `indexed_at`."""
+
+    payload: bytes
+    intake_ms: int
+    id: str
+    version: int
+    source: dict[str, Any]
+
+
+def sample_payloads(count: int) -> list[bytes]:
+    """`count` articles from the demonstration's, under new ids, of shuffled paragraphs.
+
+    They do not name their language, so that the step which detects it has something to do.
+    """
+    samples = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines()]
+    paragraphs = [part for one in samples for part in one["body"].split("\n") if part.strip()]
+    for one in samples:
+        one.pop("language", None)
+    chance = random.Random(1)
+    return [
+        json.dumps(
+            {
+                **chance.choice(samples),
+                "id": f"bench-{number}",
+                "url": f"https://example.org/bench/{number}",
+                "body": "\n\n".join(chance.choices(paragraphs, k=chance.randint(*_PARAGRAPHS))),
+            },
+            ensure_ascii=False,
+        ).encode()
+        for number in range(count)
+    ]
+
+
+def payloads_of(file: str, mapping: ArticleMapping, count: int) -> list[bytes]:
+    """The first `count` valid articles of `file`, each id once, as `warraq enqueue` sends them."""
+    ready = Ready([])
+    with tempfile.TemporaryDirectory() as folder:
+        enqueue(ready, [file], mapping, Path(folder))
+    newest = {parse(payload, Contract()).article.document_id: payload for payload in ready.payloads}
+    return list(newest.values())[:count]
+
+
+def prepared(payloads: Sequence[bytes], *, steps: bool) -> list[Prepared]:
+    """What becomes of `payloads`, with the text steps or without; empty articles are left out."""
+    pipeline = Pipeline(off=() if steps else ("all",))
+    return list(_prepared(payloads, pipeline))
+
+
+def _prepared(payloads: Sequence[bytes], pipeline: Pipeline) -> Iterator[Prepared]:
+    for number, payload in enumerate(payloads):
+        intake_ms = INTAKE_MS + number
+        received = parse(payload, Contract())
+        try:
+            document = pipeline.run(Document.begun(received, intake_ms, payload))
+        except Rejected:
+            continue
+        source = to_source(document, indexed_at=datetime.now(UTC))
+        del source["indexed_at"]
+        yield Prepared(payload, intake_ms, document.id, document.version, source)
+
+
+def digest(documents: Iterator[tuple[str, int, dict[str, Any]]]) -> str:
+    """16 hex digits over (id, version, source) of each of `documents`, in any order, without
+    `indexed_at`."""
+    lines = []
+    for name, version, source in documents:
+        told = {key: value for key, value in source.items() if key != "indexed_at"}
+        text = json.dumps([name, version, told], sort_keys=True, ensure_ascii=True)
+        lines.append(hashlib.sha256(text.encode()).digest())
+    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()[:16]
+
+
+def digest_of(documents: Sequence[Prepared]) -> str:
+    """The digest that an index of exactly `documents` has."""
+    # As it comes back from Elasticsearch: without Python's tuples.
+    told = json.loads(json.dumps([one.source for one in documents]))
+    return digest(
+        (one.id, one.version, source) for one, source in zip(documents, told, strict=True)
+    )
