@@ -1,36 +1,72 @@
 """`warraq`: the command line, one file a group of commands.
 
-Here, at the edge, settings are made and errors become one plain line.
+Here, at the edge, settings are made and errors become one plain line. A command's module is
+imported when the command is called: health checks run often and need little of what is here.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from pydantic import ValidationError
+from typer.core import TyperGroup
 
-from warraq.cli import dead, enqueue, index, search, stack, status
 from warraq.errors import WarraqError
 
+# In the order of the help page; each leads to a function or to a group of commands.
+COMMANDS = {
+    "up": "stack:up",
+    "down": "stack:down",
+    "status": "status:status",
+    "logs": "stack:logs",
+    "env": "stack:env",
+    "enqueue": "enqueue:enqueue",
+    "search": "search:search",
+    "where": "status:where",
+    "dead": "dead:app",
+    "index": "index:app",
+    "setup": "index:setup",
+    "health": "health:app",
+}
+
+
+class _Commands(TyperGroup):
+    """The commands of `COMMANDS`, each imported on its first use."""
+
+    # Typer carries a click of its own and does not export its types.
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"warraq.cli.{module}"), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, context_settings=_CONTEXT)
+            alone.command(cmd_name)(found)
+            found = alone
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
+    cls=_Commands,
     help="Warraq (ورّاق): Arabic articles in, repaired, analysed and found.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_CONTEXT,
 )
-app.command("up")(stack.up)
-app.command("down")(stack.down)
-app.command("status")(status.status)
-app.command("logs")(stack.logs)
-app.command("env")(stack.env)
-app.command("enqueue")(enqueue.enqueue)
-app.command("search")(search.search)
-app.command("where")(status.where)
-app.add_typer(dead.app, name="dead")
-app.add_typer(index.app, name="index")
-app.command("setup")(index.setup)
-app.add_typer(status.health, name="health")
+
+
+@app.callback()
+def _root() -> None:
+    """Makes this a group although its commands are found later."""
 
 
 def main() -> None:

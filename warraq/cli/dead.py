@@ -9,11 +9,15 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
-from warraq.cli.status import open_inbox
+from warraq.cli.opening import open_inbox
 from warraq.errors import WarraqError
 from warraq.inbox.dead_letters import DeadLetter, DeadLetters
 
-app = typer.Typer(no_args_is_help=True, help="Dead letters: articles that could not be indexed.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Dead letters: articles that could not be indexed.",
+)
 
 Reason = Annotated[str | None, typer.Option("--reason", help="Only this reason.")]
 Source = Annotated[str | None, typer.Option("--source", help="Only this source.")]

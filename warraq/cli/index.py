@@ -19,10 +19,13 @@ from warraq.analysis.pipeline import Pipeline
 from warraq.index.client import Administration
 from warraq.index.documents import from_source, to_source
 from warraq.index.lifecycle import Layout, Version, create, status
-from warraq.index.reindex import Analyse, reindex
+from warraq.index.filling import Analyse
+from warraq.index.reindex import reindex
 from warraq.setup import Prepared, prepare
 
-app = typer.Typer(no_args_is_help=True, help="The index: make it, look at it, make it anew.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The index: make it, look at it, make it anew."
+)
 
 
 def layout(settings: Settings) -> Layout:

@@ -1,4 +1,4 @@
-"""`warraq status`, `warraq where` and `warraq health`: what is where, and who gets on."""
+"""`warraq status` and `warraq where`: what is where, and who gets on."""
 
 from __future__ import annotations
 
@@ -9,26 +9,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from config.celery import MAINTAIN_EVERY_SECONDS
 from config.settings import Settings, load_settings
 from warraq.article import Contract, parse
+from warraq.cli.opening import open_inbox
 from warraq.cli.stack import this_stack
 from warraq.errors import Rejected, WarraqError
 from warraq.identity import canonical_url, document_id
 from warraq.inbox.dead_letters import DeadLetters
-from warraq.inbox.heartbeats import Heartbeat, Heartbeats
-from warraq.inbox.stream import Inbox
+from warraq.inbox.heartbeats import Heartbeats
 from warraq.index.lookup import IndexCounts, Lookup
-
-health = typer.Typer(no_args_is_help=True, help="For container health checks: exit code 0 or 1.")
-
-# A worker that has work and nothing in its way settles a batch far more often than this.
-_STUCK_SECONDS = 120
-_SILENT_SECONDS = 30
-
-
-def open_inbox(settings: Settings) -> Inbox:
-    return Inbox.connect(settings.redis_login, ca=settings.redis_ca)
 
 
 def open_lookup(settings: Settings) -> Lookup:
@@ -173,30 +162,3 @@ def _is_one_of(payload: bytes, source: str, own_ids: set[str]) -> bool:
     except Rejected:
         return False
     return article.source == source and article.own_id in own_ids
-
-
-@health.command("worker")
-def worker_health(name: Annotated[str, typer.Argument(help="Celery node name.")]) -> None:
-    """Exit 0 if the worker is there and, while articles wait, gets on."""
-    inbox = open_inbox(load_settings())
-    beats = Heartbeats(inbox)
-    beat = beats.all().get(name)
-    _must_be_seen(name, beat, _SILENT_SECONDS)
-    counts = inbox.counts()
-    stuck = beat is None or (beat.progress or beat.seen) > _STUCK_SECONDS
-    if counts.waiting and counts.oldest_seconds > _STUCK_SECONDS and stuck and not beats.paused():
-        raise WarraqError(f"{name} has done nothing for {_STUCK_SECONDS} s while articles wait")
-
-
-@health.command("beat")
-def beat_health() -> None:
-    """Exit 0 if Celery beat has lately sent a task."""
-    beat = Heartbeats(open_inbox(load_settings())).all().get("beat")
-    _must_be_seen("beat", beat, MAINTAIN_EVERY_SECONDS * 3)
-
-
-def _must_be_seen(name: str, beat: Heartbeat | None, within_seconds: float) -> None:
-    if beat is None:
-        raise WarraqError(f"{name} was never heard of")
-    if beat.seen > within_seconds:
-        raise WarraqError(f"{name} was last heard of {beat.seen:.0f} s ago")
