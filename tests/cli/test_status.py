@@ -1,0 +1,159 @@
+"""`warraq status`, `where`, `dead` and `health` say where every article is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from elasticsearch import Elasticsearch
+from typer.testing import CliRunner, Result
+
+from config.settings import Settings
+from stack import Stack
+from tests.emptied import emptied
+from warraq.analysis.pipeline import Pipeline
+from warraq.cli import app
+from warraq.cli.index import layout, prepare_elasticsearch
+from warraq.delivery import Delivery
+from warraq.errors import WarraqError
+from warraq.inbox import keys
+from warraq.inbox.heartbeats import Heartbeats
+from warraq.inbox.stream import Inbox
+from warraq.index.client import connect
+from warraq.index.lifecycle import status as versions
+from warraq.index.writer import IndexWriter
+
+GOOD = '{"source": "sahifa", "id": "1", "title": "خبر", "url": "https://example.org/a"}'
+WITHDRAWN = '{"source": "sahifa", "id": "2", "deleted": true}'
+BAD = '{"source": "sahifa", "id": "3", "body": "", "title": ""}'
+
+
+def warraq(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def status() -> dict[str, object]:
+    return dict(json.loads(warraq("status", "--json").output))
+
+
+@pytest.fixture
+def client(stack: Stack, settings: Settings) -> Iterator[Elasticsearch]:
+    """Elasticsearch with an index that is new."""
+    with connect(
+        settings.elasticsearch_url, password=settings.elasticsearch_admin_password
+    ) as client:
+        for version in versions(client, layout(settings)):
+            client.indices.delete(index=version.name)
+        prepare_elasticsearch(settings, stack.secrets)
+        yield client
+
+
+@pytest.fixture
+def inbox(settings: Settings, client: Elasticsearch) -> Inbox:
+    return emptied(Inbox.connect(settings.redis_login))
+
+
+@pytest.fixture
+def delivered(inbox: Inbox, client: Elasticsearch, settings: Settings) -> Inbox:
+    """One article indexed, one withdrawn, one dead."""
+    inbox.add_many([GOOD.encode(), WITHDRAWN.encode(), BAD.encode()])
+    writer = IndexWriter(client, settings.alias)
+    Delivery(inbox, writer, Pipeline(), consumer="c", process="w@test").run(10)
+    return inbox
+
+
+def test_the_counts_add_up(delivered: Inbox) -> None:
+    told = status()
+    assert told["ended"] == {
+        "created": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "dead": 1,
+        "replayed": 0,
+    }
+    assert told["index"] == {"articles": 1, "tombstones": 1}
+    assert told["dead_letters"] == {"now": 1, "by_reason": {"empty": 1}}
+    assert told["adds_up"] is True
+    assert "the counts add up" in warraq("status").output
+
+
+def test_counts_that_do_not_add_up_are_said(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    client.indices.refresh(index=settings.alias)
+    client.delete_by_query(
+        index=f"{settings.alias}-000001", query={"term": {"deleted": False}}, refresh=True
+    )
+    assert status()["adds_up"] is False
+
+
+def test_while_articles_wait_nothing_is_said_of_adding_up(delivered: Inbox) -> None:
+    delivered.add_many([GOOD.encode()])
+    told = status()
+    assert told["adds_up"] is None
+    assert told["inbox"]["waiting"] == 1  # type: ignore[index]
+
+
+def test_where_tells_of_each_article(delivered: Inbox) -> None:
+    assert warraq("where", "sahifa", "1").output.startswith("indexed: version ")
+    assert "articles-000001" in warraq("where", "sahifa", "1").output
+    assert "withdrawn" in warraq("where", "sahifa", "2").output
+    assert warraq("where", "sahifa", "3").output.startswith("dead: empty: ")
+    delivered.client.lpush(keys.LIST, '{"source": "sahifa", "id": "4", "title": "a"}')
+    delivered.add_many([b'{"source": "sahifa", "id": "5", "title": "a"}', b"junk"])
+    assert warraq("where", "sahifa", "4").output == f"waiting: {keys.LIST}\n"
+    assert warraq("where", "sahifa", "5").output.startswith("waiting: ")
+    unknown = warraq("where", "sahifa", "6")
+    assert unknown.output.startswith("unknown")
+    assert unknown.exit_code == 1
+
+
+def test_where_takes_any_spelling_of_an_address(delivered: Inbox) -> None:
+    delivered.add_many([b'{"source": "s", "url": "http://example.org/b/?utm_source=x"}'])
+    assert warraq("where", "s", "https://EXAMPLE.org/b").output.startswith("waiting")
+
+
+def test_dead_letters_are_listed_shown_replayed_and_dropped(delivered: Inbox) -> None:
+    listed = warraq("dead", "list").output
+    assert "sahifa 3" in listed
+    assert "1  empty" in listed
+    identifier = listed.split()[0]
+    shown = json.loads(warraq("dead", "show", identifier).output)
+    assert shown["payload"] == BAD
+    assert (shown["stage"], shown["reason"], shown["attempts"]) == ("text", "empty", 1)
+    assert warraq("dead", "replay", "--reason", "empty").output == "1 of 1 sent again\n"
+    assert delivered.counts().waiting == 1
+    assert warraq("dead", "drop", identifier).output == "0 of 1 dropped\n"
+    assert isinstance(warraq("dead", "show", identifier).exception, WarraqError)
+    assert isinstance(warraq("dead", "replay").exception, WarraqError)
+
+
+def test_a_letter_cannot_steer_the_terminal(inbox: Inbox, delivered: Inbox) -> None:
+    inbox.client.xadd(keys.DEAD, {"payload": "x", "reason": "r", "detail": "\x1b[2Jgone"})
+    assert "\x1b" not in warraq("dead", "list").output
+
+
+def test_a_worker_is_healthy_while_it_gets_on_or_has_nothing_to_do(delivered: Inbox) -> None:
+    assert warraq("health", "worker", "w@test").exit_code == 0
+    assert isinstance(warraq("health", "worker", "other@test").exception, WarraqError)
+
+
+def test_a_worker_that_lives_but_does_nothing_is_not_healthy(delivered: Inbox) -> None:
+    long_ago = f"{delivered.client.time()[0] - 1_000}"
+    delivered.client.hset(keys.HEARTBEATS, "w@test progress", long_ago)
+    old = f"{int(long_ago) * 1000}-0"
+    delivered.client.delete(keys.STREAM)
+    delivered.client.xadd(keys.STREAM, {"article": GOOD}, id=old)
+    delivered.open()
+    stuck = warraq("health", "worker", "w@test")
+    assert isinstance(stuck.exception, WarraqError)
+    assert "done nothing" in str(stuck.exception)
+    Heartbeats(delivered).pause("Elasticsearch is away")
+    assert warraq("health", "worker", "w@test").exit_code == 0
+
+
+def test_beat_is_healthy_while_it_sends(inbox: Inbox) -> None:
+    assert isinstance(warraq("health", "beat").exception, WarraqError)
+    Heartbeats(inbox).beat("beat", progress=True)
+    assert warraq("health", "beat").exit_code == 0
