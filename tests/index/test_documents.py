@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from tests.test_article import JSON_VALUES, PAYLOADS, SMALLEST
+from tests.test_article import SMALLEST, STRANGE
 from tests.text.samples import LOOKS_DAMAGED, NEWS
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
@@ -144,16 +144,14 @@ def test_what_steps_found_stands_under_their_names() -> None:
     assert (source["keywords"], source["failed_steps"]) == (["مياه"], ["language"])
 
 
-@given(PAYLOADS, st.text() | JSON_VALUES, st.integers(0, 4_102_444_800_000))
-def test_whatever_is_taken_survives_the_index(
-    payload: dict[str, Any], body: object, intake_ms: int
-) -> None:
-    raw = json.dumps({**payload, "body": body}).encode()
+@given(STRANGE, st.integers(0, 4_102_444_800_000))
+def test_whatever_is_taken_survives_the_index(payload: dict[str, Any], intake_ms: int) -> None:
+    raw = json.dumps(payload).encode()
+    received = parse(raw, Contract())
     try:
-        received = parse(raw, Contract())
         document = PIPELINE.run(Document.begun(received, intake_ms, raw))
-    except Rejected:
-        return
+    except Rejected:  # there was no letter in it
+        reject()
     assert document.failed_steps == []
     assert_same(from_source(indexed(document)), Document.begun(received, intake_ms, raw))
 

@@ -17,8 +17,9 @@ from elasticsearch.helpers import scan
 from tests.index.conftest import article
 from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.index.client import Administration
+from warraq.index.filling import Filling, Reindexed
 from warraq.index.lifecycle import Layout, create, current, status
-from warraq.index.reindex import Filling, Reindexed, begin, finish_interrupted, reindex
+from warraq.index.reindex import begin, finish_interrupted, reindex
 from warraq.index.writer import Action, IndexWriter
 
 NUMBERS = 2_000
@@ -189,7 +190,7 @@ def test_an_interrupted_run_changes_nothing_and_goes_on(
             raise Interrupted
 
     # Small pages, so that the position has been noted before the end.
-    monkeypatch.setattr("warraq.index.reindex._MOST_IN_PAGE", 50)
+    monkeypatch.setattr("warraq.index.filling._MOST_IN_PAGE", 50)
     with pytest.raises(Interrupted):
         reindex(admin, layout, report=after_many_pages)
     assert current(admin, layout) == f"{layout.alias}-000001"

@@ -18,8 +18,8 @@ from config.settings import Settings, load_settings
 from warraq.analysis.pipeline import Pipeline
 from warraq.index.client import Administration
 from warraq.index.documents import from_source, to_source
-from warraq.index.lifecycle import Layout, Version, create, status
 from warraq.index.filling import Analyse
+from warraq.index.lifecycle import Layout, Version, create, status
 from warraq.index.reindex import reindex
 from warraq.setup import Prepared, prepare
 

@@ -149,8 +149,7 @@ def in_plain_words(error: ApiError) -> WarraqError:
     words = reason(error)
     if status == 401:
         return Unavailable(
-            "Elasticsearch does not accept our key or password; `warraq setup` renews keys: "
-            + words
+            f"Elasticsearch knows no such key or password; `warraq setup` renews keys: {words}"
         )
     if status == 403:
         return Unavailable(f"Elasticsearch does not allow this to our key or user: {words}")
