@@ -270,6 +270,42 @@ PAYLOADS = st.fixed_dictionaries(
 )
 
 
+LINES = st.text(st.characters(exclude_categories=["Cc"]), min_size=1, max_size=20)
+DATES = st.datetimes(datetime(1970, 1, 3), datetime(2100, 12, 30)).map(str) | st.sampled_from(  # noqa: DTZ001
+    ["2018-01-08T14:30:00.123456-03:30", "2018-01-08T14:30+18:00", "20180108T143000Z"]
+)
+BODIES = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<br>", "Ø§Ù„", "بـ", "\u200b", "ﻻ", "&nbsp;", "\ud800", " ", "\n"]
+    )
+).map("".join)
+# Strange, but all of them to be taken.
+STRANGE = st.fixed_dictionaries(
+    {"source": LINES, "id": LINES | st.integers(), "title": st.text() | st.just("Ø§Ù„Ø¬ـ\u200b")},
+    optional={
+        "url": st.text("aبé/?=&%#.").map("http://h/".__add__),
+        "body": st.text() | BODIES,
+        "published_at": DATES,
+        "updated_at": DATES,
+        "revision": st.integers(0, 2**63 - 1),
+        "author": LINES,
+        "section": LINES,
+        "tags": st.lists(LINES, max_size=5),
+        "language": st.sampled_from(["ar", "AR-ly", "zh-Hant-TW"]),
+        "extra": st.dictionaries(LINES, st.text() | st.lists(st.integers(-(2**62), 2**62))),
+        "deleted": st.booleans(),
+        "unknown": JSON_VALUES,
+    },
+)
+
+
+@given(STRANGE)
+def test_strange_articles_are_taken(payload: dict[str, Any]) -> None:
+    outcome = taken_or_refused(json.dumps(payload).encode())
+    assert isinstance(outcome, Received)
+    assert_complete(outcome)
+
+
 def assert_complete(outcome: Received | Rejected) -> None:
     if isinstance(outcome, Rejected):
         assert outcome.stage == "parse"

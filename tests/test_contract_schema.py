@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from tests.test_article import PAYLOADS, SMALLEST, taken_or_refused
+from tests.test_article import PAYLOADS, SMALLEST, STRANGE, taken_or_refused
 from warraq.article import Article, Received, json_schema
 
 SCHEMA = Path(__file__).parent.parent / "docs" / "article.schema.json"
@@ -27,7 +27,7 @@ def test_it_is_a_schema_and_tells_of_every_field() -> None:
     assert set(VALIDATOR.schema["properties"]) == set(Article.model_fields)
 
 
-@given(PAYLOADS)
+@given(PAYLOADS | STRANGE)
 def test_what_the_parser_takes_the_schema_takes(payload: dict[str, object]) -> None:
     if isinstance(taken_or_refused(json.dumps(payload).encode()), Received):
         VALIDATOR.validate(payload)
