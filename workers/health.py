@@ -22,12 +22,13 @@ def show_beat(settings: Settings) -> None:
     def on_start(**_: Any) -> None:
         heartbeats = Heartbeats(Inbox.connect(settings.redis_login, ca=settings.redis_ca))
 
-        def on_sent(**_: Any) -> None:
+        def show(*, progress: bool) -> None:
             try:
-                heartbeats.beat(BEAT, progress=True)
+                heartbeats.beat(BEAT, progress=progress)
             except WarraqError as error:
                 _log.warning("no heartbeat", why=str(error))
 
-        after_task_publish.connect(on_sent, weak=False)
+        show(progress=False)
+        after_task_publish.connect(lambda **_: show(progress=True), weak=False)
 
     beat_init.connect(on_start, weak=False)
