@@ -159,7 +159,8 @@ def loses_nothing_to_killed_workers(deployed: Deployment, checks: Verdicts) -> N
     states = {each["Name"]: each["State"]["Status"] for each in deployed.containers("worker")}
     back = until(30, lambda: all(is_running(deployed, each) for each in fallen))
     checks.check("the fallen one was started again", back, states)
-    deployed.compose("up", "--detach", "--no-build", "--scale", f"worker={WORKERS}")
+    # Podman tells the networks of a container by name, so compose would make all of them anew.
+    deployed.compose("up", "--detach", "--no-build", "--no-recreate", f"--scale=worker={WORKERS}")
     whole = until(120, lambda: sorted(services_healthy(deployed)) == sorted(RUNNING))
     checks.check("`up` brings back the other", whole, services_healthy(deployed))
 
