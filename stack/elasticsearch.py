@@ -216,7 +216,7 @@ def what_ails(port: int, password: str) -> str | None:
     status = _ask(port, password, "_cluster/health?wait_for_status=yellow&timeout=1s")
     if status != 200:
         return f"it answers {status}" if status else "it does not answer"
-    # Active shards, not yellow: the shard of an index just made counts as yellow before it is there.
+    # Active shards, not yellow: an index just made counts as yellow before its shard is there.
     if _ask(port, password, f"_cluster/health/{_USERS}?wait_for_active_shards=1&timeout=1s") != 200:
         same = json.dumps({"password": password}).encode()
         _ask(port, password, "_security/user/elastic/_password", same)
