@@ -7,7 +7,6 @@ from a server's. Here each item gets its own outcome, in words of `warraq.errors
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any, Literal
 from elastic_transport import ConnectionError as TransportConnectionError
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
+from pydantic_core import to_json
 
 from warraq.document import Document
 from warraq.errors import Rejected, Unavailable
@@ -54,8 +54,8 @@ def action(document: Document) -> Action:
     source = to_source(document, indexed_at=datetime.now(UTC))
     return Action(
         document.id,
-        json.dumps(head).encode(),
-        json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode(),
+        to_json(head),
+        to_json(source),
     )
 
 
