@@ -184,23 +184,23 @@ def test_neither_id_nor_url_is_refused() -> None:
 
 
 REFUSED_VALUES: dict[str, list[object]] = {
-    "contract": [0, 2, "1", None, []],
+    "contract": [0, 2, "1", []],
     "source": [None, "", 7, True, ["s"], "s" * 201, "a\nb", "a\x1fb"],
     "id": ["", 1.5, True, [], {}, "x" * 513, "a\tb", 10**600],
     "url": ["", 7, "news.example/7", "ftp://news.example", "http://", "http://h/" + "x" * 4096, []],
-    "title": [None, 7, ["x"], {}, "x" * 2001],
-    "body": [None, 7, ["x"], {}, "x" * 500_001],
+    "title": [7, ["x"], {}, "x" * 2001],
+    "body": [7, ["x"], {}, "x" * 500_001],
     "revision": [-1, 2**63, 10**400, 1.0, 1e300, "7", True, []],
-    "author": [7, ["x"], {"name": "x"}, "x" * 501, "a\nb"],
-    "section": [7, ["x"], "x" * 201, "a\rb"],
-    "tags": [None, "x", {"x": 1}, [""], [7], [None], [["x"]], ["x" * 201], ["x"] * 101, ["a\nb"]],
+    "author": [7, ["x"], {"name": "x"}, "x" * 501],
+    "section": [7, ["x"], "x" * 201],
+    "tags": ["x", {"x": 1}, [""], [7], [None], [["x"]], ["x" * 201], ["x"] * 101, ["a\nb"]],
     "language": ["", "arabic", "عربي", "a", "ar_LY", "ar-", "ar\n", 7, "ar" + "-abcd" * 8],
     "extra": [
-        None, [], "x", 7, {"": 1}, {"k" * 201: 1}, {"k": "x" * 10_001}, {"k": 2**63},
+        [], "x", 7, {"": 1}, {"k" * 201: 1}, {"k": "x" * 10_001}, {"k": 2**63},
         {"k": [-(2**64)]}, {"k": list(range(200))}, {str(number): 1 for number in range(201)},
         {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}, {"a": [[[[[1]]]]]},
     ],
-    "deleted": [None, 0, 1, "true", []],
+    "deleted": [0, 1, "true", []],
 }  # fmt: skip
 
 
@@ -217,6 +217,16 @@ def test_a_refusal_names_the_field(name: str, value: object) -> None:
     assert refusal.reason == "invalid-field"
     assert refusal.detail.startswith((f"{name}: ", f"{name}.")), refusal.detail
     assert len(refusal.detail) < 1_000
+
+
+def test_a_field_that_is_null_is_one_that_is_not_there() -> None:
+    others = dict.fromkeys(set(Article.model_fields) - {"source", "id"})
+    assert taken(**others) == taken()
+
+
+def test_a_byline_on_two_lines_is_one() -> None:
+    article = taken(author=" لندن:\n\tرنيم حنوش ", section="أخبار\r\nليبيا")
+    assert (article.author, article.section) == ("لندن: رنيم حنوش", "أخبار ليبيا")
 
 
 def test_every_field_is_in_the_table_of_refusals_or_among_the_dates() -> None:

@@ -73,6 +73,11 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _as_one_line(value: object) -> object:
+    """Bylines come on two lines; a line end in them says no more than a space."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def _id_as_text(value: object) -> object:
     """Databases have numbers for ids; 7 and "7" are the same article."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -160,6 +165,7 @@ _DATE_SCHEMA = WithJsonSchema(
 )
 Moment = Annotated[datetime, BeforeValidator(_moment), _DATE_SCHEMA]
 _ONE_LINE = AfterValidator(_one_line)
+_TO_ONE_LINE = BeforeValidator(_as_one_line, json_schema_input_type=str | None)
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=512), _ONE_LINE]
 
 
@@ -194,8 +200,8 @@ class Article(BaseModel):
     revision: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
         None, description="counts the versions of an article; wins over updated_at"
     )
-    author: Annotated[str, StringConstraints(max_length=500), _ONE_LINE] | None = None
-    section: Annotated[str, StringConstraints(max_length=200), _ONE_LINE] | None = None
+    author: Annotated[str | None, _TO_ONE_LINE, Field(max_length=500)] = None
+    section: Annotated[str | None, _TO_ONE_LINE, Field(max_length=200)] = None
     tags: Annotated[
         tuple[Annotated[str, StringConstraints(min_length=1, max_length=200), _ONE_LINE], ...],
         Field(max_length=100, strict=False),
@@ -282,9 +288,13 @@ def parse(raw: bytes, contract: Contract) -> Received:
 
 
 def validate(payload: Mapping[str, object], contract: Contract) -> Article:
-    """A mapping → an article. Raises Rejected, naming the fields and the reasons."""
+    """A mapping → an article; a field that is null is one that is not there.
+
+    Raises Rejected, naming the fields and the reasons.
+    """
+    given = {name: value for name, value in payload.items() if value is not None}
     try:
-        return Article.model_validate(payload, context=contract)
+        return Article.model_validate(given, context=contract)
     except ValidationError as error:
         raise Rejected("parse", "invalid-field", _in_words(error)) from None
 
@@ -372,8 +382,23 @@ def json_schema() -> str:
     """The contract as JSON Schema, as it stands in docs/article.schema.json."""
     schema = Article.model_json_schema(mode="validation")
     schema["title"] = "Article"
+    schema["properties"] = {
+        name: described if name in schema["required"] else _or_null(described)
+        for name, described in schema["properties"].items()
+    }
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _or_null(described: dict[str, Any]) -> dict[str, Any]:
+    """A field that need not be there may as well be null."""
+    if {"type": "null"} in described.get("anyOf", ()):
+        return described
+    aside: dict[str, Any] = {
+        name: described[name] for name in ("description", "title") if name in described
+    }
+    alone = {name: value for name, value in described.items() if name not in (*aside, "default")}
+    return {**aside, "anyOf": [alone, {"type": "null"}], "default": described.get("default")}
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.test_article import SMALLEST, STRANGE
 from tests.text.samples import LOOKS_DAMAGED, NEWS
 from warraq.analysis.pipeline import Pipeline
-from warraq.article import Contract, parse
+from warraq.article import Article, Contract, Received, parse
 from warraq.document import Document
 from warraq.errors import Rejected
-from warraq.index.documents import from_source, to_source
+from warraq.index.documents import MOST_EDITS, from_source, to_source
 
 INTAKE_MS = 1_515_420_000_123
 INDEXED_AT = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
@@ -165,3 +165,11 @@ def test_dates_keep_their_moment_and_their_offset(moment: datetime, minutes: int
     document = begun(sent(published_at=there.isoformat()))
     assert from_source(indexed(document)).article.published_at == there
     assert indexed(document)["published_at"] == there.isoformat()
+
+
+def test_a_body_damaged_in_each_letter_does_not_drown_its_document_in_edits() -> None:
+    article = Article(source="s", id="1", body="بـ" * 100_000 + "ب")
+    source = to_source(Pipeline().run(Document.begun(Received(article), 0)), datetime.now(UTC))
+    assert len(source["edits"]) <= MOST_EDITS
+    assert len(json.dumps(source, ensure_ascii=False)) < 5 * len(article.body)
+    assert source["body"] == "ب" * 100_001

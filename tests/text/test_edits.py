@@ -195,3 +195,18 @@ def test_a_long_text_with_an_edit_in_every_word() -> None:
     assert edited.text == "كلمه " * 50_000
     assert edited.undone() == text
     assert edited.to_original(5 * 40_000, 5 * 40_000 + 4) == (6 * 40_000, 6 * 40_000 + 5)
+
+
+@given(st.data(), st.text("abcdef", min_size=1, max_size=30), st.integers(1, 5))
+def test_a_long_list_of_edits_can_be_shortened_without_changing_the_text(
+    data: st.DataObject, text: str, most: int
+) -> None:
+    edits = [
+        Edit("k", at, at + 1, text[at], data.draw(st.text("xyz", max_size=2)))
+        for at in data.draw(st.sets(st.integers(0, len(text) - 1)).map(sorted))
+    ]
+    long = EditedText(text).edited(edits)
+    short = long.with_at_most(most)
+    assert len(short.edits) <= most
+    assert (short.original, short.text) == (long.original, long.text)
+    assert short.undone() == text

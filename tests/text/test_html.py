@@ -86,3 +86,8 @@ def test_no_text_breaks_it(text: str) -> None:
 @given(st.text(st.characters(categories=["Lo", "Nd", "Mn"], max_codepoint=0x6FF), min_size=1))
 def test_words_come_through_unchanged(word: str) -> None:
     assert html_to_text(f"<div><p>{word}</p></div>") == word
+
+
+def test_text_with_a_stray_tag_keeps_its_own_lines() -> None:
+    assert html_to_text("سطر <b>أول</b>\nسطر ثان") == "سطر أول\nسطر ثان"
+    assert html_to_text("<p>سطر\nواحد</p>") == "سطر واحد"

@@ -15,6 +15,8 @@ from typing import Any
 from warraq.article import Article, Contract, Received, validate
 from warraq.document import Document
 
+MOST_EDITS = 2_000
+"""Of one field: an ordinary damaged article has tens; beyond this, neighbours become one edit."""
 # Fields of the contract that stand in the index under their own name.
 _AS_SENT = ("source", "url", "author", "section", "revision")
 
@@ -95,7 +97,7 @@ def _edits(document: Document) -> list[dict[str, Any]]:
     return [
         {"field": name, **asdict(edit)}
         for name, text in (("title", document.title), ("body", document.body))
-        for edit in text.edits
+        for edit in text.with_at_most(MOST_EDITS).edits
     ]
 
 

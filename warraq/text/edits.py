@@ -80,6 +80,36 @@ class EditedText:
         _require_fit(self.text, changes)
         return EditedText(self.original, tuple(self._composed(changes)))
 
+    def with_at_most(self, number: int) -> EditedText:
+        """The same text by at most `number` edits: where there are more, neighbours become one.
+
+        A body that is damaged in each of its letters would otherwise carry a list of edits forty
+        times its own size. Offsets still map both ways, only less finely.
+        """
+        if len(self.edits) <= number:
+            return self
+        at_once = -(-len(self.edits) // number)
+        groups = (self.edits[i : i + at_once] for i in range(0, len(self.edits), at_once))
+        return EditedText(self.original, tuple(map(self._as_one, groups)))
+
+    def _as_one(self, edits: Sequence[Edit]) -> Edit:
+        """Neighbouring edits, and what stands between them, as one."""
+        start, end = edits[0].start, edits[-1].end
+        pieces: list[str] = []
+        read = start
+        for edit in edits:
+            pieces += (self.original[read : edit.start], edit.replacement)
+            read = edit.end
+        return Edit(
+            kind="+".join(dict.fromkeys(k for edit in edits for k in edit.kind.split("+"))),
+            start=start,
+            end=end,
+            original=self.original[start:end],
+            replacement="".join(pieces),
+            confidence=min(edit.confidence for edit in edits),
+            reason="; ".join(dict.fromkeys(edit.reason for edit in edits))[:200],
+        )
+
     def undone(self) -> str:
         """The original, rebuilt from the text and the edits alone."""
         pieces: list[str] = []

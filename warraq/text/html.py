@@ -23,6 +23,14 @@ _SPACES = re.compile(r"[ \t]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
+# Tags that part lines by themselves. Where there are none, the line ends of the text do it.
+_BLOCK_TAG = re.compile(
+    r"<(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|section|article|html|body|"
+    r"center|hr|pre)[\s/>]",
+    re.IGNORECASE,
+)
+
+
 def is_html(text: str) -> bool:
     """Whether `text` holds an HTML tag."""
     return "<" in text and _TAG.search(text) is not None
@@ -31,8 +39,11 @@ def is_html(text: str) -> bool:
 def html_to_text(html: str) -> str:
     """What a reader sees of `html`: blocks on lines of their own, entities decoded.
 
+    Text with a stray <b> in it, but no tag that makes lines, keeps its own line ends.
     White space is ASCII's, for in misread text U+00A0 and U+0085 are halves of letters.
     """
+    if not _BLOCK_TAG.search(html):
+        html = html.replace("\n", "<br>")
     text: str = extract_plain_text(
         html, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False,
         links=False, form_fields=False, noscript=False,
