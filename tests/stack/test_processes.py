@@ -98,12 +98,14 @@ def test_a_number_that_was_given_to_another_process_is_left_alone(processes: Pro
     leader = start(processes, "sleeper", "import time; time.sleep(600)")
     record = processes.folder / "sleeper.json"
     written = json.loads(record.read_text())
+    boot, _, ticks = written["started"].rpartition(" ")
+    earlier = f"{boot} {float(ticks) - 1000:.0f}".strip()
     with subprocess.Popen(["sleep", "600"]) as stranger:
-        record.write_text(json.dumps({**written, "pid": stranger.pid}))
-        assert processes.identity("sleeper") is None
-        processes.stop(["sleeper"], 0)
-        assert stranger.poll() is None
+        record.write_text(json.dumps({**written, "pid": stranger.pid, "started": earlier}))
+        known, gone = processes.identity("sleeper"), processes.stop(["sleeper"], 0)
+        survived = stranger.poll() is None
         stranger.kill()
+    assert (known, gone, survived) == (None, [], True)
     record.write_text(json.dumps(written))
     processes.stop(["sleeper"], 5)
     assert not leader.alive
