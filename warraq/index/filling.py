@@ -20,7 +20,7 @@ Analyse = Callable[[Mapping[str, Any]], dict[str, Any]]
 """One `_source` → the one to be indexed in its place; Rejected keeps the article as it was."""
 
 _MOST_IN_PAGE, _LEAST_IN_PAGE, _PAGE_BYTES = 500, 10, 8_000_000
-_FEW = 1_000  # writes: so many are brought over in the moment in which the workers have to wait
+_FEW = 200  # writes: so many are brought over in the moment in which the workers have to wait
 _PATIENCE = (0.5, 1, 2, 4, 8, 16)  # seconds, one after another, while Elasticsearch is overloaded
 _NOTE_EVERY = 20  # pages
 

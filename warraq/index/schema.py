@@ -129,7 +129,6 @@ def index_body(
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "refresh_interval": f"{refresh_seconds}s",
-                "codec": "best_compression",
                 "query": {"default_field": list(DEFAULT_FIELDS)},
             },
             "analysis": _analysis(rules),
