@@ -129,6 +129,7 @@ def _complete(home: Path, pinned: list[Pinned], repository: str | None, report: 
         wanted[name] = each
     with report.transfer(f"Fetching Elasticsearch {VERSION}", total) as advance:
         Transfer(url, home, wanted, advance).run(spans(directory[name] for name in wanted))
+    report.say(f"Elasticsearch {VERSION} fetched and checked: {total / 1e6:.0f} MB, kept in {home}")
 
 
 @dataclass(slots=True)
