@@ -74,6 +74,8 @@ def build_all(engine: Engine, say: Callable[[str], None]) -> None:
     say("Building Warraq's image by the Dockerfile")
     python = "--build-arg=PYTHON_IMAGE=localhost/warraq-test/python:1"
     _build(engine, "warraq", [python, checkout_folder()])
+    # Layers of earlier builds, which would fill the cache folder in time.
+    engine.podman("image", "prune", "--force", "--filter=until=48h")
 
 
 def _build(engine: Engine, name: str, arguments: Sequence[str | Path]) -> None:
