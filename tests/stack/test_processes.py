@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from stack.processes import LOG_BYTES, MARK, Identity, Processes
+from tests.stack.watching import until
 
 # A leader with a helper, as Elasticsearch's launcher has one; says when both are there.
 FAMILY = """
@@ -44,13 +45,6 @@ def start(processes: Processes, name: str, program: str) -> Identity:
     return processes.start(
         name, [sys.executable, "-c", program], cwd=Path("/"), environment=dict(os.environ)
     )
-
-
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.02)
 
 
 def said(processes: Processes, name: str, word: str) -> str:

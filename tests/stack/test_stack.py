@@ -9,11 +9,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,24 +20,11 @@ import psutil
 import pytest
 
 from config.paths import cache_folder, checkout_folder
-from stack import Stack, StackError, StackOptions
-from stack.processes import MARK
-from stack.servers import Ports
+from stack import Stack, StackOptions
+from tests.stack.watching import family, until
 
 ROOT = os.geteuid() == 0
 WARRAQ = "from warraq.cli import main; main()"
-
-
-def family(stack: Stack) -> list[psutil.Process]:
-    """All processes that carry this stack's mark."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(MARK) == str(stack.state / "run"):
-                found.append(process)
-        except psutil.Error:
-            continue
-    return [each for each in found if each.is_running() and each.status() != "zombie"]
 
 
 def answer(url: str, password: str | None = None) -> int:
@@ -53,13 +39,6 @@ def answer(url: str, password: str | None = None) -> int:
     except urllib.error.HTTPError as error:
         with error:
             return error.code
-
-
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.05)
 
 
 def password_of(stack: Stack) -> str:
@@ -246,158 +225,3 @@ class TestLife:
         assert f"Removed {his.state}" in told
         assert list(his.state.iterdir() if his.state.exists() else []) == ([note] if ROOT else [])
         assert (cache_folder() / "elasticsearch-9.4.3").exists()
-
-
-class TestInTheWay:
-    """What a machine may hold against a start, each in one line that says what to do."""
-
-    def options(self, **given: int | str) -> StackOptions:
-        return StackOptions(
-            **{"elasticsearch_url": "http://elasticsearch.invalid", "redis_port": 0, **given}  # type: ignore[arg-type]
-        )
-
-    def refusal(self, state: Path, options: StackOptions, cache: Path | None = None) -> str:
-        with pytest.raises(StackError) as raised:
-            Stack(state, cache or cache_folder(), options).start_servers()
-        assert "\n" not in str(raised.value)
-        return str(raised.value)
-
-    def test_a_wanted_port_that_is_taken(self, state: Path) -> None:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            port = listener.getsockname()[1]
-            told = self.refusal(state, self.options(redis_port=port))
-        assert told.startswith(f"Port {port} on 127.0.0.1 is taken by ")
-
-    def test_the_last_port_was_taken_meanwhile(self, state: Path) -> None:
-        stack = Stack(state, cache_folder(), self.options())
-        first = stack.start_servers().redis
-        stack.stop()
-        with socket.socket() as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", urlsplit(first).port))
-            listener.listen()
-            assert stack.start_servers().redis != first
-
-    def test_another_program_takes_the_port_at_the_last_moment(
-        self, state: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """The kernel says the port is free, yet Redis cannot bind it: another one is tried."""
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            taken = listener.getsockname()[1]
-            state.mkdir(parents=True)
-            Ports(state / "ports.json").note("redis", taken)
-            looks = iter([True])
-            monkeypatch.setattr("stack.ports.is_free", lambda _port: next(looks, False))
-            addresses = Stack(state, cache_folder(), self.options()).start_servers()
-        assert urlsplit(addresses.redis).port != taken
-
-    def test_given_servers_are_used_and_nothing_is_started(self, state: Path) -> None:
-        stack = Stack(
-            state,
-            cache_folder(),
-            StackOptions(
-                elasticsearch_url="https://search.example:9200", redis_url="rediss://queue.example"
-            ),
-        )
-        addresses = stack.start_servers()
-        assert addresses.elasticsearch == "https://search.example:9200"
-        assert addresses.redis == "rediss://queue.example"
-        assert stack.processes() == []
-        assert "URL" not in stack.env_file.read_text()
-
-    def test_no_java_is_noticed_before_the_download(
-        self, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("stack.java.USUAL_PLACES", ())
-        monkeypatch.setattr("stack.java.PLACES_AT_HOME", ())
-        monkeypatch.setenv("JAVA_HOME", "/nonexistent")
-        monkeypatch.setenv("PATH", "/nonexistent")
-        options = StackOptions(redis_port=0, elasticsearch_port=0)
-        told = self.refusal(state, options, cache=tmp_path / "cache")
-        assert told.startswith("Elasticsearch needs a JDK of Java 21 or newer")
-        assert not (tmp_path / "cache").exists()
-
-    @pytest.mark.skipif(not ROOT, reason="mounting a small disk takes root")
-    def test_a_full_disk(self, state: Path) -> None:
-        state.mkdir(parents=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "warraq-test", state], check=True)
-        try:
-            told = self.refusal(state, self.options())
-            Stack(state, cache_folder(), self.options()).stop()
-        finally:
-            subprocess.run(["umount", state], check=True)
-        assert told.startswith(f"No room left to write in {state}: free some disk space")
-
-    @pytest.mark.skipif(not ROOT, reason="a normal user's servers run as that user")
-    def test_a_folder_that_the_servers_user_cannot_enter(self, tmp_path: Path) -> None:
-        tmp_path.chmod(0o700)
-        told = self.refusal(tmp_path / "state", self.options())
-        assert " is closed to the user nobody, whom the servers run as: set WARRAQ_STATE" in told
-
-    @pytest.mark.skipif(not ROOT, reason="only root may choose another user")
-    def test_a_user_that_does_not_do(self, state: Path) -> None:
-        assert "There is no user nobody-here" in self.refusal(
-            state, self.options(user="nobody-here")
-        )
-        assert "refuses to run as root" in self.refusal(state, self.options(user="root"))
-
-    def test_a_state_folder_of_somebody_else(self, state: Path) -> None:
-        state.parent.joinpath("file").write_text("in the way")
-        told = self.refusal(state.parent / "file" / "state", self.options())
-        assert "WARRAQ_STATE" in told
-
-    def test_stopping_where_nothing_ever_ran(self, state: Path) -> None:
-        stack = Stack(state, cache_folder(), self.options())
-        assert stack.stop() == []
-        stack.remove()
-        assert stack.processes() == []
-        with pytest.raises(StackError, match="No servers have been started here yet"):
-            Stack(state, cache_folder(), StackOptions()).addresses()
-
-
-class TestWorkers:
-    """Real workers, whose Elasticsearch is away: they start, wait for it, and stop when told."""
-
-    @pytest.fixture
-    def stack(self, redis_stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-        monkeypatch.setenv("WARRAQ_ELASTICSEARCH_URL", "http://127.0.0.1:1")
-        yield redis_stack
-        redis_stack.start_workers(0)
-
-    def names(self, stack: Stack) -> dict[str, int]:
-        return {each.name: each.pid for each in stack.processes() if each.alive}
-
-    def test_their_number_is_adjusted_and_other_settings_start_them_anew(
-        self, stack: Stack, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        redis = self.names(stack)
-        stack.start_workers(2)
-        two = self.names(stack)
-        assert set(two) == {"redis", "worker1", "worker2", "beat"}
-        os.kill(two["worker1"], signal.SIGKILL)
-        until(lambda: "worker1" not in self.names(stack))
-        stack.start_workers(2)
-        again = self.names(stack)
-        assert again["worker2"] == two["worker2"]
-        assert again["worker1"] != two["worker1"]
-        monkeypatch.setenv("WARRAQ_BATCH_ARTICLES", "50")
-        stack.start_workers(1)
-        anew = self.names(stack)
-        assert set(anew) == {"redis", "worker1", "beat"}
-        assert set(anew.values()) & set(again.values()) == {redis["redis"]}, "other settings"
-        stack.start_workers(0)
-        assert self.names(stack) == redis
-        assert {process.name() for process in family(stack)} == {"redis-server"}
-
-    def test_one_that_does_not_start_says_why(
-        self, stack: Stack, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("WARRAQ_BATCH_ARTICLES", "lots")
-        with pytest.raises(
-            StackError, match=r"^worker1 did not start: .*Its log: /.*worker1\.log$"
-        ):
-            stack.start_workers(1)
