@@ -61,7 +61,8 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,
-        "worker_soft_shutdown_timeout": 20.0,
+        # Celery waits all of it while a task is active, and a pull ends by itself.
+        "worker_soft_shutdown_timeout": settings.pull_seconds + 2,
         "worker_enable_soft_shutdown_on_idle": False,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_enable_remote_control": settings.remote_control,

@@ -62,9 +62,16 @@ class Report:
 class _Batch:
     """Entries whose documents are ready to be sent."""
 
-    entries: list[Entry]
-    actions: list[Action]
-    identities: list[tuple[str, str]]
+    entries: list[Entry] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    identities: list[tuple[str, str]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, entry: Entry, ready: Action, identity: tuple[str, str]) -> None:
+        self.entries.append(entry)
+        self.actions.append(ready)
+        self.identities.append(identity)
+        self.size += ready.size
 
 
 class _Lease:
@@ -142,40 +149,56 @@ class Delivery:
     def run(self, seconds: float) -> Report:
         """Delivers batches until the inbox is empty, `seconds` are over or a server is away."""
         report = Report()
-        ends = time.monotonic() + seconds
         with ThreadPoolExecutor(1, "bulk") as sender, self._lease.renewing():
             try:
                 self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
-                sending: Future[Report] | None = None
-                while time.monotonic() < ends and (entries := self._next_entries()):
-                    self._lease.hold(entries)
-                    batch = self._made_ready(entries, report)
-                    if sending is not None:
-                        report.add(sending.result())
-                        sending = None
-                    if report.unavailable is not None:
-                        self._give_back(batch.entries, report)
-                        break
-                    sending = sender.submit(self._send, batch)
-                if sending is not None:
-                    report.add(sending.result())
+                self._deliver(sender, time.monotonic() + seconds, report)
             except Unavailable as error:
                 report.unavailable = str(error)
         if report.unavailable is not None:
             _log.warning("delivery paused", why=report.unavailable)
         return report
 
+    def _deliver(self, sender: ThreadPoolExecutor, ends: float, report: Report) -> None:
+        sending: Future[Report] | None = None
+        batch = _Batch()
+        more = True
+        while more:
+            entries = self._next_entries() if time.monotonic() < ends else []
+            more = bool(entries)
+            self._make_ready(entries, batch, report)
+            if more and entries[0].deliveries > 1 and self._has_room(batch):
+                # What a dead worker left comes one by one, but need not be sent so.
+                continue
+            if sending is not None:
+                report.add(sending.result())
+                sending = None
+            if report.unavailable is not None:
+                self._give_back(batch.entries, report)
+                return
+            if batch.entries:
+                sending = sender.submit(self._send, batch)
+                batch = _Batch()
+        if sending is not None:
+            report.add(sending.result())
+
+    def _has_room(self, batch: _Batch) -> bool:
+        bounds = self._bounds
+        return len(batch.entries) < bounds.batch_articles and batch.size < bounds.batch_bytes
+
     def _next_entries(self) -> list[Entry]:
         """What others left behind comes first, then new entries."""
         bounds = self._bounds
-        claimed = self._inbox.claim(self._consumer, bounds.lease_ms, bounds.batch_articles)
+        claimed = self._inbox.claim(
+            self._consumer, bounds.lease_ms, bounds.batch_articles, bounds.batch_bytes
+        )
         return claimed or self._inbox.take(
             self._consumer, bounds.batch_articles, bounds.batch_bytes
         )
 
-    def _made_ready(self, entries: Sequence[Entry], report: Report) -> _Batch:
+    def _make_ready(self, entries: Sequence[Entry], batch: _Batch, report: Report) -> None:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
-        batch = _Batch([], [], [])
+        self._lease.hold(entries)
         parsed = list(self._parsed(entries, report))
         kinds = self._kinds_of_versions(received for _, received in parsed)
         for entry, received in parsed:
@@ -191,12 +214,9 @@ class Delivery:
             except Rejected as why:
                 self._bury(entry, why, report, identity)
                 continue
-            batch.entries.append(entry)
-            batch.actions.append(ready)
-            batch.identities.append(identity)
+            batch.add(entry, ready, identity)
             if entry.deliveries > 1:
                 self._inbox.forgive(self._consumer, entry)
-        return batch
 
     def _parsed(self, entries: Sequence[Entry], report: Report) -> Iterator[tuple[Entry, Received]]:
         for entry in entries:

@@ -75,14 +75,14 @@ def test_an_entry_without_an_article_is_still_an_entry(inbox: Inbox) -> None:
 def test_an_abandoned_entry_is_claimed_alone_and_counted(inbox: Inbox) -> None:
     inbox.add_many([b"1", b"2"])
     taken(inbox, "dead")
-    (entry,) = inbox.claim("b", 0, 100)
+    (entry,) = inbox.claim("b", 0, 100, BYTES)
     assert (entry.payload, entry.deliveries) == (b"1", 2)
 
 
 def test_a_lease_keeps_an_entry_from_being_claimed(inbox: Inbox) -> None:
     inbox.add_many([b"1"])
     taken(inbox, "a")
-    assert inbox.claim("b", 60_000, 100) == []
+    assert inbox.claim("b", 60_000, 100, BYTES) == []
 
 
 def test_only_the_holder_renews_a_lease(inbox: Inbox) -> None:
@@ -96,16 +96,22 @@ def test_only_the_holder_renews_a_lease(inbox: Inbox) -> None:
 def test_released_entries_are_claimed_together_and_uncounted(inbox: Inbox) -> None:
     inbox.add_many([b"1", b"2", b"3"])
     inbox.release("a", 60_000, taken(inbox, "a"))
-    entries = inbox.claim("b", 60_000, 100)
+    entries = inbox.claim("b", 60_000, 100, BYTES)
     assert [entry.payload for entry in entries] == [b"1", b"2", b"3"]
     assert {entry.deliveries for entry in entries} == {1}
+
+
+def test_claiming_what_was_released_is_bounded_in_bytes(inbox: Inbox) -> None:
+    inbox.add_many([b"x" * 1_000] * 5)
+    inbox.release("a", 60_000, taken(inbox, "a"))
+    assert len(inbox.claim("b", 60_000, 100, 1_500)) == 2
 
 
 def test_a_forgiven_attempt_is_not_counted(inbox: Inbox) -> None:
     inbox.add_many([b"1"])
     taken(inbox, "a")
     for _ in range(5):
-        (entry,) = inbox.claim("b", 0, 1)
+        (entry,) = inbox.claim("b", 0, 1, BYTES)
         assert entry.deliveries == 2
         inbox.forgive("b", entry)
 
@@ -116,7 +122,7 @@ def test_two_consumers_never_claim_one_entry(inbox: Inbox) -> None:
     claimed: list[str] = []
 
     def claim(consumer: str) -> None:
-        while entries := inbox.claim(consumer, 60_000, 3):
+        while entries := inbox.claim(consumer, 60_000, 3, BYTES):
             claimed.extend(entry.id for entry in entries)
 
     threads = [threading.Thread(target=claim, args=(name,)) for name in "xyz"]
@@ -131,7 +137,7 @@ def test_an_entry_deleted_by_hand_does_not_come_back(inbox: Inbox) -> None:
     (first,) = inbox.add_many([b"1"])
     taken(inbox)
     inbox.client.xdel(keys.STREAM, first)
-    assert inbox.claim("b", 0, 10) == []
+    assert inbox.claim("b", 0, 10, BYTES) == []
     assert inbox.counts().in_hand == 0
 
 

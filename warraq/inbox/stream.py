@@ -115,13 +115,13 @@ class Inbox:
         )
         return [_entry(identifier, fields, 1) for identifier, fields in taken]
 
-    def claim(self, consumer: str, lease_ms: int, most: int) -> list[Entry]:
+    def claim(self, consumer: str, lease_ms: int, most: int, most_bytes: int) -> list[Entry]:
         """Entries whose lease has run out, now `consumer`'s.
 
         One that was in someone's hands comes alone, for it may have been what killed them.
         """
         claimed = self._with_group(
-            self._claim, [keys.STREAM], [keys.GROUP, consumer, lease_ms, most]
+            self._claim, [keys.STREAM], [keys.GROUP, consumer, lease_ms, most, most_bytes]
         )
         return [_entry(identifier, fields, count) for identifier, count, fields in claimed]
 
