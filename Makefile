@@ -27,7 +27,7 @@ demo: setup ## run all of it on this machine: servers, workers, sample articles,
 test: setup ## run the tests, on a real Redis and Elasticsearch of their own
 	$(BIN)/pytest
 
-check: setup ## lint, types, layers, container files, known vulnerabilities
+check: setup ## lint, types, layers, container files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
