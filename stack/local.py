@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -52,8 +52,24 @@ class Stack:
     def of_this_machine(
         cls, state: Path, cache: Path, environ: Mapping[str, str] = os.environ
     ) -> Stack:
-        """With the options of the environment. Raises StackError for one that makes no sense."""
-        return cls(state, cache, StackOptions.from_environment(environ))
+        """With the options of the environment. Raises StackError for one that makes no sense.
+
+        Addresses that are this stack's own, as `eval "$(warraq env --export)"` puts them there, are
+        no servers elsewhere.
+        """
+        options = StackOptions.from_environment(environ)
+        own = cls(state, cache, StackOptions()).settings()
+        return cls(
+            state,
+            cache,
+            replace(
+                options,
+                elasticsearch_url=_elsewhere(
+                    options.elasticsearch_url, own.get("WARRAQ_ELASTICSEARCH_URL")
+                ),
+                redis_url=_elsewhere(options.redis_url, own.get("WARRAQ_REDIS_URL")),
+            ),
+        )
 
     @property
     def secrets(self) -> Path:
@@ -213,6 +229,10 @@ class Stack:
                 lock, lambda: report.say("Another Warraq command is at work here; waiting.")
             ):
                 yield
+
+
+def _elsewhere(given: str | None, own: str | None) -> str | None:
+    return None if given == own else given
 
 
 class _Launch(Protocol):

@@ -111,6 +111,17 @@ class TestRunning:
         assert "Ready to accept connections" in warraq("logs", "redis", "--lines", "200")
 
     @pytest.mark.usefixtures("stack")
+    def test_its_own_addresses_in_the_environment_are_no_servers_elsewhere(
+        self, stack: Stack
+    ) -> None:
+        exported = os.environ | stack.settings()
+        again = Stack.of_this_machine(stack.state, stack.cache, exported)
+        assert again.options == stack.options
+        elsewhere = exported | {"WARRAQ_REDIS_URL": "redis://127.0.0.1:1/0"}
+        other = Stack.of_this_machine(stack.state, stack.cache, elsewhere)
+        assert other.options.redis_url == "redis://127.0.0.1:1/0"
+        assert other.options.elasticsearch_url is None
+
     def test_no_log_of_that_name_is_one_plain_line(self) -> None:
         done = run_warraq("logs", "nobody")
         assert done.returncode == 1

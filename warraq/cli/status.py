@@ -139,6 +139,11 @@ def where(
         if _is_one_of(payload, source, own_ids):
             typer.echo(f"waiting: {place}")
             found = True
+    for letter in DeadLetters(inbox):
+        if letter.source == source and letter.article_id in own_ids:
+            typer.echo(f"dead: {letter.reason}: {letter.detail} (warraq dead show {letter.id})")
+            found = True
+    # Last, so that an Elasticsearch that is away hides nothing of the rest.
     lookup = open_lookup(settings)
     for own_id in own_ids:
         for hit in lookup.find(document_id(source, own_id)):
@@ -146,10 +151,6 @@ def where(
             typer.echo(
                 f"indexed: version {hit.version} in {hit.index}{withdrawn} ({hit.indexed_at})"
             )
-            found = True
-    for letter in DeadLetters(inbox):
-        if letter.source == source and letter.article_id in own_ids:
-            typer.echo(f"dead: {letter.reason}: {letter.detail} (warraq dead show {letter.id})")
             found = True
     if not found:
         typer.echo("unknown: no such article waits, is indexed or is a dead letter")
