@@ -243,8 +243,8 @@ def test_what_goes_wrong_is_said_in_one_line(shelf: Shelf, settings: Settings) -
     url = settings.elasticsearch_url
     cases = {
         "cannot be reached": Searcher.connect("http://127.0.0.1:9"),
-        "does not accept our key": Searcher.connect(url, api_key="bm90OmFrZXk="),
-        "does not accept": Searcher.connect(url),
+        "knows no such key": Searcher.connect(url, api_key="bm90OmFrZXk="),
+        "knows no such key or password": Searcher.connect(url),
     }
     for words, searcher in cases.items():
         with searcher, pytest.raises(Unavailable, match=words) as caught:
