@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     steps_off: Annotated[tuple[str, ...], NoDecode] = ()
     """Names of text and analysis steps not to run, separated by commas; `all` for none."""
 
-    batch_articles: int = Field(200, ge=1, le=5_000)
+    batch_articles: int = Field(400, ge=1, le=5_000)
     batch_bytes: int = Field(5_000_000, ge=10_000)
     """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""
     pull_seconds: float = Field(10, gt=0, le=60)
