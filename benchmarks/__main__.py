@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from rich.console import Console
 
 from benchmarks import enqueue
 from benchmarks.ceiling import TUNINGS, Tuning, ceiling
-from benchmarks.corpus import Prepared, payloads_of, prepared, sample_payloads
+from benchmarks.corpus import payloads_of, prepared, sample_payloads
 from benchmarks.delivered import delivered
 from benchmarks.ground import HEAP, Ground, ground
 from benchmarks.lines import ALONE, CEILING, NAIVE, WITH_STEPS, lines_of
@@ -32,7 +34,7 @@ RESULTS = Path(__file__).with_name("results")
 NAIVE_PART = 8  # one article in so many goes the naive way, which would take all day
 ENQUEUE_ARTICLES = 18_000  # the file is sent again until there are so many
 STEP_ARTICLES = 1_000
-_WIDTH = 110  # of the table where there is no terminal
+_WIDTH = 130  # of the table where there is no terminal
 
 
 class Run:
@@ -54,24 +56,33 @@ class Run:
             self._say(measured)
         return max(tried, key=lambda one: tried[one].rate)
 
-    def round(self, tuning: Tuning) -> None:
-        """Each side once."""
-        self._add(ceiling(self._ground, self._alone, tuning, CEILING))
-        for processes in (1, 2):
-            for names, documents in ((ALONE, self._alone), (WITH_STEPS, self._with_steps)):
-                self._add(
-                    delivered(
-                        self._ground,
-                        documents,
-                        processes=processes,
-                        steps=names is WITH_STEPS,
-                        name=names[processes - 1],
-                    )
-                )
-        few: list[Prepared] = self._alone[: max(100, len(self._alone) // NAIVE_PART)]
-        self._add(naive(self._ground, few, processes=2, name=NAIVE))
+    def round(self, tuning: Tuning, *, backwards: bool) -> None:
+        """Each side once. Servers go on getting warm, so no side may always be the last."""
+        for measure in reversed(self._sides(tuning)) if backwards else self._sides(tuning):
+            measured = measure()
+            self.rounds.all.append(measured)
+            self._say(measured)
         self.enqueued.append(self._enqueue())
         self.steps.append(words_a_second(self._with_steps[:STEP_ARTICLES]))
+
+    def _sides(self, tuning: Tuning) -> list[Callable[[], Measured]]:
+        few = self._alone[: max(100, len(self._alone) // NAIVE_PART)]
+        return [
+            partial(ceiling, self._ground, self._alone, tuning, CEILING),
+            *(
+                partial(
+                    delivered,
+                    self._ground,
+                    self._with_steps if names is WITH_STEPS else self._alone,
+                    processes=processes,
+                    steps=names is WITH_STEPS,
+                    name=names[processes - 1],
+                )
+                for names in (ALONE, WITH_STEPS)
+                for processes in (2, 1)
+            ),
+            partial(naive, self._ground, few, processes=2, name=NAIVE),
+        ]
 
     def _enqueue(self) -> float:
         with tempfile.TemporaryDirectory() as name:
@@ -84,10 +95,6 @@ class Run:
                 self._ground.inbox,
                 lambda: enqueue.enqueue(self._ground.inbox, files, mapping, folder),
             )
-
-    def _add(self, measured: Measured) -> None:
-        self.rounds.all.append(measured)
-        self._say(measured)
 
     def _say(self, measured: Measured) -> None:
         self._console.print(f"  {measured.side}: {number(measured.rate)} articles/s")
@@ -112,7 +119,7 @@ def main() -> None:
         tuning = run.tune(TUNINGS[:1] if options.quick else TUNINGS)
         for number_of_round in range(1, options.rounds + 1):
             console.print(f"round {number_of_round} of {options.rounds}")
-            run.round(tuning)
+            run.round(tuning, backwards=number_of_round % 2 == 0)
     facts: dict[str, Any] = {
         **machine,
         "articles": len(payloads),

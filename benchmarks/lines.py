@@ -51,7 +51,7 @@ def lines_of(
     processor = [
         Line(
             f"processor time: {side}",
-            "ms an article",
+            "ms/article",
             tuple(rounds.cpu_ms(side, "pool")),
             CPU_MS if side == best else None,
             "at most",
