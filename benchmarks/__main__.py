@@ -132,11 +132,12 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     title = _title(facts, options.rounds)
     print_table(lines, title, console)
-    write_json(RESULTS / "bench.json", facts, lines, run.rounds)
-    write_plot(RESULTS / "bench.svg", run.rounds, title)
+    name = "quick" if options.quick else "bench"
+    write_json(RESULTS / f"{name}.json", facts, lines, run.rounds)
+    write_plot(RESULTS / f"{name}.svg", run.rounds, title)
     if options.quick:
         console.print("A smoke run: so few articles in cold servers say nothing about speed.")
-    console.print(f"All figures: {RESULTS.name}/bench.json and bench.svg in {RESULTS.parent.name}/")
+    console.print(f"All figures: {name}.json and {name}.svg in benchmarks/results/")
 
 
 def _title(facts: dict[str, Any], rounds: int) -> str:
