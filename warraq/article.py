@@ -296,7 +296,21 @@ def validate(payload: Mapping[str, object], contract: Contract) -> Article:
     try:
         return Article.model_validate(given, context=contract)
     except ValidationError as error:
-        raise Rejected("parse", "invalid-field", _in_words(error)) from None
+        raise Rejected("parse", "invalid-field", _in_words(error), _identity(given)) from None
+
+
+def _identity(given: Mapping[str, object]) -> tuple[str, str]:
+    """Source and id of what is no article, so that its dead letter can be found by them."""
+    source, own_id, url = given.get("source"), _id_as_text(given.get("id")), given.get("url")
+    if not isinstance(own_id, str) and isinstance(url, str):
+        try:
+            own_id = canonical_url(url)
+        except ValueError:
+            own_id = url
+    return (
+        source[:200] if isinstance(source, str) else "",
+        own_id[:4_096] if isinstance(own_id, str) else "",
+    )
 
 
 def _unknown(payload: Mapping[str, object]) -> tuple[str, ...]:

@@ -223,7 +223,7 @@ class Delivery:
             try:
                 yield entry, self._received(entry)
             except Rejected as why:
-                self._bury(entry, why, report)
+                self._bury(entry, why, report, why.identity)
 
     def _received(self, entry: Entry) -> Received:
         if entry.payload is None:

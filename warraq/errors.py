@@ -17,16 +17,20 @@ class Rejected(WarraqError):
     stage: where it was refused: "parse", "text", "index" or "delivery".
     reason: a short slug to count and filter by, such as "not-json" or "invalid-field".
     detail: one sentence for people, naming the field at fault.
+    identity: source and the article's own id, as far as they can be read; "" where not.
     """
 
-    def __init__(self, stage: str, reason: str, detail: str) -> None:
+    def __init__(
+        self, stage: str, reason: str, detail: str, identity: tuple[str, str] = ("", "")
+    ) -> None:
         super().__init__(f"{reason}: {detail}")
+        self.identity = identity
         self.stage = stage
         self.reason = reason
         self.detail = detail
 
-    def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str]]:
-        return (type(self), (self.stage, self.reason, self.detail))
+    def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str, tuple[str, str]]]:
+        return (type(self), (self.stage, self.reason, self.detail, self.identity))
 
 
 class Unavailable(WarraqError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from elasticsearch import Elasticsearch
+from pydantic import ValidationError
 from typer.testing import CliRunner, Result
 
 from config.settings import Settings
@@ -157,3 +158,44 @@ def test_beat_is_healthy_while_it_sends(inbox: Inbox) -> None:
     assert isinstance(warraq("health", "beat").exception, WarraqError)
     Heartbeats(inbox).beat("beat", progress=True)
     assert warraq("health", "beat").exit_code == 0
+
+
+def test_a_refused_article_is_found_by_its_source_and_id(
+    inbox: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    inbox.add_many(
+        [
+            b'{"source": "bad", "id": 1, "published_at": "8/1/2018"}',
+            b'{"source": "bad", "url": "http://example.org/a/", "title": 7}',
+            b'{"source": 7, "id": []}',
+        ]
+    )
+    writer = IndexWriter(client, settings.alias)
+    Delivery(inbox, writer, Pipeline(), consumer="c", process="w@test").run(10)
+    assert warraq("where", "bad", "1").output.startswith("dead: invalid-field: published_at")
+    assert warraq("where", "bad", "https://example.org/a").output.startswith("dead: ")
+    assert warraq("dead", "list", "--source", "bad").output.count("invalid-field") == 3
+    assert "(unreadable)" in warraq("dead", "list").output
+
+
+def test_an_answer_that_was_lost_in_a_crash_still_adds_up(delivered: Inbox) -> None:
+    delivered.client.hincrby(keys.COUNTS, "created", -1)
+    delivered.client.hincrby(keys.COUNTS, "unchanged", 1)
+    assert status()["adds_up"] is True
+
+
+def test_nothing_is_dropped_if_one_id_is_none(delivered: Inbox) -> None:
+    identifier = warraq("dead", "list").output.split()[0]
+    assert isinstance(warraq("dead", "drop", identifier, "foo").exception, WarraqError)
+    assert delivered.counts().dead == 1
+
+
+def test_an_address_of_redis_that_is_none_is_one_plain_line(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    for address in ("foo", "redis://127.0.0.1:notaport/0"):
+        monkeypatch.setenv("WARRAQ_REDIS_URL", address)
+        answer = warraq("dead", "list")
+        assert answer.exit_code == 1
+        assert "Traceback" not in answer.output
+        assert isinstance(answer.exception, (WarraqError, ValidationError))

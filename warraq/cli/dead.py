@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -39,20 +41,22 @@ def list_letters(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 50,
 ) -> None:
     """List dead letters, the oldest first, then count them by reason."""
-    letters = _letters()
-    shown = 0
-    for letter in letters:
-        if shown < limit and _matches(letter, reason, source):
+    counted: Counter[str] = Counter()
+    for letter in _letters():
+        if not _matches(letter, reason, source):
+            continue
+        counted[letter.reason] += 1
+        if counted.total() <= limit:
             who = f"{letter.source} {letter.article_id}".strip() or "(unreadable)"
             typer.echo(f"{letter.id}  {letter.reason:<14} {_plain(who)}: {_plain(letter.detail)}")
-            shown += 1
-    for name, number in letters.by_reason().most_common():
+    for name, number in counted.most_common():
         typer.echo(f"{number:>8,}  {name}")
 
 
 @app.command()
 def show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show one dead letter whole, payload and all, as JSON."""
+    _must_be_ids([identifier])
     letter = _letters().get(identifier)
     if letter is None:
         raise WarraqError(f"there is no dead letter {identifier}")
@@ -86,6 +90,7 @@ def replay(
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
 ) -> None:
     """Send dead letters through again: by id, or by --reason, --source or --all."""
+    _must_be_ids(identifiers or [])
     letters = _letters()
     chosen = identifiers or []
     if not chosen and (reason or source or everything):
@@ -100,9 +105,17 @@ def replay(
 @app.command()
 def drop(identifiers: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
     """Delete dead letters for good."""
+    _must_be_ids(identifiers)
     letters = _letters()
     dropped = sum(letters.drop(identifier) for identifier in identifiers)
     typer.echo(f"{dropped:,} of {len(identifiers):,} dropped")
+
+
+def _must_be_ids(identifiers: list[str]) -> None:
+    """All of them before anything is done to the first."""
+    for identifier in identifiers:
+        if not re.fullmatch(r"\d{1,20}-\d{1,20}", identifier, re.ASCII):
+            raise WarraqError(f"{identifier!r} is no id of a dead letter: `warraq dead list`")
 
 
 def _plain(text: str) -> str:

@@ -32,14 +32,20 @@ def connect(url: str, ca: Path | None = None) -> RedisClient:
     Lost connections are tried again a few times by the client; answers come as bytes.
     """
     tls = {"ssl_ca_certs": str(ca)} if ca is not None else {}
-    return redis.Redis.from_url(
-        url,
-        socket_timeout=SOCKET_SECONDS,
-        socket_connect_timeout=SOCKET_SECONDS,
-        health_check_interval=15,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1), retries=3),
-        **tls,
-    )
+    try:
+        return redis.Redis.from_url(
+            url,
+            socket_timeout=SOCKET_SECONDS,
+            socket_connect_timeout=SOCKET_SECONDS,
+            health_check_interval=15,
+            retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1), retries=3),
+            **tls,
+        )
+    except ValueError as error:
+        # Not the address itself: a password may stand in it.
+        raise WarraqError(
+            "the address of Redis is no URL: give one such as redis://127.0.0.1:6379/0"
+        ) from error
 
 
 @contextmanager
