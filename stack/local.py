@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from stack import credentials, elasticsearch, environment
 from stack.accounts import Account, must_reach, server_account
@@ -33,6 +35,8 @@ from stack.servers import (
 )
 from stack.workers import Workers
 
+ANSWER_WITHIN = 5.0  # seconds, of a server that is said to run elsewhere
+USUAL_PORTS = {"http": 80, "https": 443, "redis": 6379, "rediss": 6379}
 SERVER_GRACE = 60.0  # seconds: Elasticsearch writes what it holds to disk
 
 
@@ -91,6 +95,11 @@ class Stack:
     @property
     def _ports(self) -> Ports:
         return Ports(self.state / "ports.json")
+
+    def check_given_servers(self) -> None:
+        """Raises StackError if a server that is said to run elsewhere does not answer."""
+        _must_answer("WARRAQ_ELASTICSEARCH_URL", self.options.elasticsearch_url)
+        _must_answer("WARRAQ_REDIS_URL", self.options.redis_url)
 
     def start_servers(self, report: Report | None = None) -> Addresses:
         """Bring up the servers that are missing, wait until they serve, write the env file.
@@ -229,6 +238,21 @@ class Stack:
                 lock, lambda: report.say("Another Warraq command is at work here; waiting.")
             ):
                 yield
+
+
+def _must_answer(setting: str, url: str | None) -> None:
+    """Before anything is started or written for a server that is not there."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or USUAL_PORTS.get(parts.scheme, 0)
+        socket.create_connection((host, port), timeout=ANSWER_WITHIN).close()
+    except (OSError, ValueError):
+        # Not the URL itself: a password may stand in it.
+        raise StackError(
+            f"Nothing answers at the address in {setting}: mend or unset it. Nothing was started."
+        ) from None
 
 
 def _elsewhere(given: str | None, own: str | None) -> str | None:

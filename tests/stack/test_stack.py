@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from config.paths import cache_folder, checkout_folder
-from stack import Stack, StackOptions
+from stack import Stack, StackError, StackOptions
 from tests.stack.watching import family, until
 
 ROOT = os.geteuid() == 0
@@ -121,6 +121,16 @@ class TestRunning:
         other = Stack.of_this_machine(stack.state, stack.cache, elsewhere)
         assert other.options.redis_url == "redis://127.0.0.1:1/0"
         assert other.options.elasticsearch_url is None
+
+    def test_a_given_server_that_is_not_there_is_said_before_anything_starts(
+        self, stack: Stack
+    ) -> None:
+        environ = {"WARRAQ_REDIS_URL": "redis://:secret@127.0.0.1:1/0"}
+        other = Stack.of_this_machine(stack.state, stack.cache, environ)
+        with pytest.raises(StackError, match=r"Nothing answers .* WARRAQ_REDIS_URL") as caught:
+            other.check_given_servers()
+        assert "secret" not in str(caught.value)
+        stack.check_given_servers()
 
     def test_no_log_of_that_name_is_one_plain_line(self) -> None:
         done = run_warraq("logs", "nobody")

@@ -16,6 +16,7 @@ from config.settings import load_settings
 from stack import Spoken, Stack, StackError
 from stack.environment import exports
 
+FIRST_WORKERS = 2
 LOOK_EVERY = 0.3  # seconds between two looks at a log that is followed
 
 
@@ -39,8 +40,15 @@ def this_stack() -> Stack:
 def up(
     *,
     workers: Annotated[
-        int, typer.Option("--workers", "-w", metavar="N", min=0, help="Worker processes.")
-    ] = 2,
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            metavar="N",
+            min=0,
+            help="Worker processes; else as many as there were, at first 2.",
+        ),
+    ] = None,
     servers_only: Annotated[
         bool, typer.Option("--servers-only", help="Elasticsearch and Redis, no workers.")
     ] = False,
@@ -54,6 +62,7 @@ def up(
     report = Spoken(console)
     with plain_failure():
         stack = this_stack()
+        stack.check_given_servers()
         stack.start_servers(report)
         # Here, because it brings in the whole index, which `down` and `logs` need not wait for.
         from warraq.cli.index import prepare_elasticsearch  # noqa: PLC0415
@@ -62,8 +71,9 @@ def up(
             prepare_elasticsearch(load_settings(), stack.secrets)
         report.say("Index, roles and keys are there.")
         if not servers_only:
-            stack.start_workers(workers, report)
-            report.say(f"{_workers(workers)}.")
+            count = _workers_there(stack) or FIRST_WORKERS if workers is None else workers
+            stack.start_workers(count, report)
+            report.say(f"{_workers(count)}.")
     console.print("\nTry next:", markup=False)
     for command, what in (
         ("warraq enqueue FILE…", "send articles in"),
@@ -73,6 +83,11 @@ def up(
         ("warraq down", "stop all of it"),
     ):
         console.print(f"  {command:<24} {what}", markup=False)
+
+
+def _workers_there(stack: Stack) -> int:
+    """How many workers were started last and not stopped, be they alive or dead."""
+    return sum(process.name.startswith("worker") for process in stack.processes())
 
 
 def _workers(count: int) -> str:
