@@ -25,9 +25,10 @@ from warraq.index.writer import IndexWriter
 class Equipment:
     """The inbox, the index and the steps of this process, all by `settings`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pipeline: Pipeline) -> None:
         self.settings = settings
         self.pid = os.getpid()
+        self._pipeline = pipeline
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -40,7 +41,7 @@ class Equipment:
             self._deliveries[worker] = Delivery(
                 self.inbox,
                 self._writer,
-                Pipeline(off=settings.steps_off),
+                self._pipeline,
                 # The place in the pool, not the process id: a recycled process is the same
                 # consumer, so the group does not grow.
                 consumer=f"{worker}/{getattr(current_process(), 'index', 0)}",
@@ -80,13 +81,17 @@ def contract(settings: Settings) -> Contract:
 
 
 class PerProcess:
-    """One `Equipment` in each process that asks."""
+    """One `Equipment` in each process that asks.
+
+    Raises ValueError where `settings` switch off a step that is none: now, not at the first pull.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._pipeline = Pipeline(off=settings.steps_off)
         self._equipment: Equipment | None = None
 
     def __call__(self) -> Equipment:
         if self._equipment is None or self._equipment.pid != os.getpid():
-            self._equipment = Equipment(self._settings)
+            self._equipment = Equipment(self._settings, self._pipeline)
         return self._equipment

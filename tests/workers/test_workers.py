@@ -18,6 +18,7 @@ from tests.workers.conftest import Worker, administrator
 from warraq.inbox import keys
 from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.stream import Inbox
+from workers.app import make_app
 
 StartWorker = Callable[..., Worker]
 
@@ -133,3 +134,8 @@ def test_an_outage_of_elasticsearch_loses_nothing_and_kills_nothing(
     wait_until(lambda: all_ended(inbox), seconds=60)
     assert inbox.counts().ended.get("dead", 0) == 0
     assert indexed(prepared) == 900
+
+
+def test_a_step_that_is_none_is_told_at_the_start(settings: Settings) -> None:
+    with pytest.raises(ValueError, match="no step is called tatwel; there are: html, mojibake"):
+        make_app(settings.model_copy(update={"steps_off": ("tatwel",)}))
