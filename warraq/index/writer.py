@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from elastic_transport import ConnectionError as TransportConnectionError
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 from pydantic_core import to_json
 
 from warraq.document import Document
 from warraq.errors import Rejected, Unavailable
+from warraq.index.client import reason
 from warraq.index.documents import to_source
 
 Written = Literal["created", "updated", "unchanged"]
@@ -84,20 +84,20 @@ class IndexWriter:
             )
         except ApiError as error:
             return self._refused(actions, error)
-        except (TransportConnectionError, TransportError) as error:
+        except TransportError as error:
             return [Unavailable(f"Elasticsearch does not answer: {error.message}")] * len(actions)
         items: list[dict[str, Any]] = answer["items"]
         return [_outcome(item["index"]) for item in items]
 
     def _refused(self, actions: Sequence[Action], error: ApiError) -> list[Outcome]:
-        words = _words(error.status_code, error.message, str(error.info))
+        words = _words(error.status_code, error.message, reason(error))
         if error.status_code not in (400, 413):
             return [Unavailable(words)] * len(actions)
         if len(actions) > 1:
             middle = len(actions) // 2
             return self.write(actions[:middle]) + self.write(actions[middle:])
-        reason = "too-large" if error.status_code == 413 else "refused-by-index"
-        return [Rejected("index", reason, words)]
+        slug = "too-large" if error.status_code == 413 else "refused-by-index"
+        return [Rejected("index", slug, words)]
 
 
 def _outcome(item: dict[str, Any]) -> Outcome:

@@ -100,15 +100,7 @@ class EditedText:
         for edit in edits:
             pieces += (self.original[read : edit.start], edit.replacement)
             read = edit.end
-        return Edit(
-            kind="+".join(dict.fromkeys(k for edit in edits for k in edit.kind.split("+"))),
-            start=start,
-            end=end,
-            original=self.original[start:end],
-            replacement="".join(pieces),
-            confidence=min(edit.confidence for edit in edits),
-            reason="; ".join(dict.fromkeys(edit.reason for edit in edits))[:200],
-        )
+        return _one_edit(edits, start, self.original[start:end], "".join(pieces))
 
     def undone(self) -> str:
         """The original, rebuilt from the text and the edits alone."""
@@ -194,20 +186,25 @@ class EditedText:
                 read = item.end
         replacement.append(self.text[read:end])
         edits = [item.edit for item in sorted(cluster, key=lambda item: item.is_later)]
-        merged = Edit(
-            kind="+".join(dict.fromkeys(kind for edit in edits for kind in edit.kind.split("+"))),
-            start=first,
-            end=last,
-            original=self.original[first:last],
-            replacement="".join(replacement),
-            confidence=min(edit.confidence for edit in edits),
-            reason="; ".join(
-                dict.fromkeys(why for edit in edits for why in edit.reason.split("; ") if why)
-            ),
-        )
+        merged = _one_edit(edits, first, self.original[first:last], "".join(replacement))
         if merged.original != merged.replacement:
             yield merged
         return behind
+
+
+def _one_edit(edits: Sequence[Edit], start: int, original: str, replacement: str) -> Edit:
+    """An edit in the place of `edits`: it says all their kinds and reasons, each once."""
+    return Edit(
+        kind="+".join(dict.fromkeys(kind for edit in edits for kind in edit.kind.split("+"))),
+        start=start,
+        end=start + len(original),
+        original=original,
+        replacement=replacement,
+        confidence=min(edit.confidence for edit in edits),
+        reason="; ".join(
+            dict.fromkeys(why for edit in edits for why in edit.reason.split("; ") if why)
+        ),
+    )
 
 
 def _require_fit(text: str, edits: Sequence[Edit]) -> None:
