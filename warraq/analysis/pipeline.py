@@ -52,9 +52,14 @@ def part(document: Document) -> None:
     document.sentences = sentences(document.body.text)
 
 
-STEPS: tuple[Step, ...] = (
+TEXT_STEPS: tuple[Step, ...] = (
     Step("html", extract_text),
     *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
+)
+"""Those that change the text: all that `warraq repair` runs."""
+
+STEPS: tuple[Step, ...] = (
+    *TEXT_STEPS,
     Step("tokens", part),
     Step("language", detect_language),
     Step("measures", measure),
