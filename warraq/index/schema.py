@@ -75,6 +75,8 @@ FIELDS: Mapping = {
     # What it says, repaired
     "title": _text(*VIEWS),
     "body": _text(*VIEWS),
+    "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
+    "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "author": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "section": _KEYWORD,
     "tags": _KEYWORD,
@@ -106,6 +108,7 @@ DEFAULT_FIELDS = (
     "title.stem^2",
     "body^1.5",
     "body.stem",
+    "byline",
     "author",
     "section",
     "tags",

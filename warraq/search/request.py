@@ -3,7 +3,8 @@
 An article is looked at in several views: its words as folded by the index (`title`, `body`), and
 their stems (`title.stem`, `body.stem`). In each view title and body count as one text, in which
 the title weighs more (BM25F, Elasticsearch's `combined_fields`), so that one word may be in the
-title and the other in the body; the scores of the views add up.
+title and the other in the body; the scores of the views add up. Whoever types a city means the
+articles from there, too, so the byline is looked at with the body; names have no stems.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Clause = dict[str, Any]
 VIEW_WEIGHTS = {"": 0.5, "stem": 1.0}
 """What the score of each view of `warraq.index.schema` counts."""
 TITLE_WEIGHT = 3
+_FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
 _VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in schema.VIEWS)
 
 # One or two words: all. More: three quarters, so one odd word does not hide the article.
@@ -128,7 +130,7 @@ def _words(words: str) -> Clause:
         {
             "combined_fields": {
                 "query": words,
-                "fields": [f"{_seen('title', view)}^{TITLE_WEIGHT}", _seen("body", view)],
+                "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
                 "minimum_should_match": MOST_WORDS,
                 "boost": weight,
             }
@@ -141,7 +143,7 @@ def _phrase(phrase: str) -> Clause:
     return _any_of(
         {"match_phrase": {_seen(field, view): {"query": phrase, "boost": weight * field_weight}}}
         for view, weight in _VIEWS
-        for field, field_weight in (("title", TITLE_WEIGHT), ("body", 1))
+        for field, field_weight in _looked_at(view)
     )
 
 
@@ -159,7 +161,7 @@ def _near_word(word: str) -> Clause:
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
     # Exclusion goes by the words themselves: stems would drop more than was asked for.
     unwanted = [
-        {"match_phrase": {field: term}} for term in query.without for field in ("title", "body")
+        {"match_phrase": {field: term}} for term in query.without for field, _ in _looked_at("")
     ]
     return {"bool": {"must": must, "must_not": unwanted, "filter": filters.clauses()}}
 
@@ -188,6 +190,13 @@ def _request(query: Clause, page: Page, marks: Marks) -> Clause:
             },
         },
     }
+
+
+def _looked_at(view: str) -> tuple[tuple[str, int], ...]:
+    """(field, weight) of each field that a search looks at in `view`."""
+    return tuple(
+        (field, TITLE_WEIGHT if field == "title" else 1) for field in _FIELDS_OF_VIEWS[view]
+    )
 
 
 def _seen(field: str, view: str) -> str:
