@@ -15,6 +15,11 @@ from pyarabic import araby
 
 TATWEEL = araby.TATWEEL
 
+# For a regular expression's character class: the letters of Arabic, Persian, Urdu and Kurdish
+# without tatweel and marks, and the three rows of digits that they write with.
+LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5"
+DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+
 # Zero-width and direction-setting characters: they show nothing and hide words from search.
 # U+200C and U+200D are apart: Persian writes with the first, emoji are joined by the second.
 INVISIBLE = frozenset(
