@@ -20,6 +20,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t]+")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -41,9 +42,11 @@ def html_to_text(html: str) -> str:
 
     Text with a stray <b> in it, but no tag that makes lines, keeps its own line ends.
     White space is ASCII's, for in misread text U+00A0 and U+0085 are halves of letters.
+    Half a surrogate pair, which the parser's UTF-8 cannot carry, becomes U+FFFD.
     """
     if not _BLOCK_TAG.search(html):
         html = html.replace("\n", "<br>")
+    html = _HALF_PAIR.sub("\ufffd", html)
     text: str = extract_plain_text(
         html, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False,
         links=False, form_fields=False, noscript=False,
