@@ -25,6 +25,7 @@ COMMANDS = {
     "env": "stack:env",
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
+    "repair": "repair:repair",
     "where": "status:where",
     "dead": "dead:app",
     "index": "index:app",

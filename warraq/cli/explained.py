@@ -1,0 +1,203 @@
+"""Repairs for people: the article with its changed places marked, and a line for each change."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warraq.analysis.as_read import AsRead
+from warraq.cli.changes import Change, changes
+from warraq.cli.terminal import harmless, isolated
+from warraq.text.letters import INVISIBLE, JOINERS
+from warraq.text.tokens import Span
+
+_MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
+# Of one field: what a person reads of one article.
+_MOST_CHANGES = 200
+_LONGEST_LINE, _AROUND, _LONGEST_CHANGE, _LEAST_REASON = 600, 100, 60, 45
+_SHOWN = str.maketrans(dict.fromkeys(INVISIBLE | JOINERS, "▯"))
+# Private mode 2501 of "BiDi in Terminal Emulators" (VTE has it): a line that begins with an Arabic
+# letter is laid out from the right. Terminals that do not know the mode ignore it.
+_DETECT_DIRECTION, _DETECT_NO_MORE = "\x1b[?2501h", "\x1b[?2501l"
+
+
+def explain_all(articles: Iterable[tuple[str, AsRead]]) -> None:
+    """Prints each article that was changed, under its name, and sums up."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal of another time may have no arrows
+        sys.stdout.reconfigure(errors="replace")
+    console = Console(highlight=False, markup=False, emoji=False)
+    # Away from a terminal a program may read on: whole lines, and marks that are characters.
+    is_plain = not console.is_terminal or console.is_dumb_terminal
+    kinds: Counter[str] = Counter()
+    number = changed = 0
+    with _directions_detected(console, wanted=not is_plain):
+        for name, read in articles:
+            number += 1
+            found = [*read.edits(), *read.boilerplate]
+            kinds.update(kind for one in found for kind in one.edit.kind.split("+"))
+            if found:
+                changed += 1
+                _show(console, name, read, is_plain=is_plain)
+    counts = ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())
+    articles_are = "article" if number == 1 else "articles"
+    console.print(
+        f"{changed:,} of {number:,} {articles_are} changed" + (f": {counts}" if counts else ""),
+        soft_wrap=is_plain,
+    )
+
+
+@contextmanager
+def _directions_detected(console: Console, *, wanted: bool) -> Iterator[None]:
+    if wanted:
+        console.file.write(_DETECT_DIRECTION)
+    try:
+        yield
+    finally:
+        if wanted:
+            console.file.write(_DETECT_NO_MORE)
+            console.file.flush()
+
+
+def _show(console: Console, name: str, read: AsRead, *, is_plain: bool) -> None:
+    title = list(islice(changes(read.title), _MOST_CHANGES))
+    body = list(islice(changes(read.body), _MOST_CHANGES))
+    console.print(Text(isolated(harmless(name)), _ASIDE), soft_wrap=is_plain)
+    whole_title = Text(harmless(read.title.text[:_LONGEST_LINE]), _TITLE)
+    for line in (
+        *(_passages(read.title.text, title, _TITLE) or [whole_title]),
+        *_passages(read.body.text, body, ""),
+    ):
+        if is_plain:
+            console.print(_with_asterisks(line), soft_wrap=True)
+        else:
+            console.print(line)
+    rows = list(_rows(read, (*title, *body)))
+    if is_plain:
+        for row in rows:
+            cells = row.kind, f"{row.confidence:.2f}", row.words(_LONGEST_CHANGE), row.reason
+            console.print("  " + "  ".join(cells).rstrip(), soft_wrap=True)
+    else:
+        console.print(_table(rows, console.width))
+    for field, edited, shown in (("title", read.title, title), ("body", read.body, body)):
+        if len(shown) == _MOST_CHANGES:
+            console.print(f"  … of {len(edited.edits):,} edits in the {field}", style=_ASIDE)
+    console.print()
+
+
+def _passages(text: str, found: Sequence[Change], style: str) -> list[Text]:
+    """The lines of `text` with changes in them; of a long line only what is around them."""
+    windows: list[Span] = []
+    for change in found:
+        window = _window(text, change)
+        if windows and window.start <= windows[-1].end:
+            windows[-1] = Span(windows[-1].start, max(windows[-1].end, window.end))
+        else:
+            windows.append(window)
+    return [_marked(text, window, found, style) for window in windows]
+
+
+def _window(text: str, change: Change) -> Span:
+    """The line around a change if it is short, else some words before and after."""
+    low = max(0, change.start - _LONGEST_LINE)
+    high = min(len(text), change.end + _LONGEST_LINE)
+    start = max(low, text.rfind("\n", low, change.start) + 1)
+    newline = text.find("\n", change.end, high)
+    end = high if newline < 0 else newline
+    if end - start <= _LONGEST_LINE:
+        return Span(start, end)
+    if start < change.start - _AROUND:
+        start = change.start - _AROUND
+        start = max(start, text.find(" ", start, change.start) + 1)
+    stop = min(change.end, change.start + _LONGEST_LINE)
+    if stop + _AROUND < end:
+        end = stop + _AROUND
+        end = max(stop, text.rfind(" ", stop, end)) if " " in text[stop:end] else end
+    return Span(start, end)
+
+
+def _marked(text: str, window: Span, found: Iterable[Change], style: str) -> Text:
+    before = "… " if window.start and text[window.start - 1] != "\n" else ""
+    after = " …" if window.end < len(text) and text[window.end] != "\n" else ""
+    line = Text(before, style)
+    read = window.start
+    for change in found:
+        start, end = max(read, change.start), min(window.end, change.end)
+        if start < end:
+            line.append(harmless(text[read:start]))
+            line.append(harmless(text[start:end]), _MARKED)
+            read = end
+    line.append(harmless(text[read : window.end]))
+    return line.append(after)
+
+
+def _with_asterisks(line: Text) -> str:
+    """The line with its marks as asterisks, which look the same in both directions."""
+    text = line.plain
+    for span in reversed(line.spans):
+        if span.style == _MARKED:
+            text = f"{text[: span.start]}*{text[span.start : span.end]}*{text[span.end :]}"
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A change, told in one line. reads: None for what stays as it stood."""
+
+    kind: str
+    confidence: float
+    stood: str
+    reads: str | None
+    reason: str
+    times: int = 1
+
+    def words(self, most: int) -> str:
+        """What stood and what reads now, each in at most `most` cells."""
+        words = _short(self.stood, most)
+        if self.reads is not None:
+            words += f" → {_short(self.reads, most)}"
+        return f"{words} ×{self.times}" if self.times > 1 else words
+
+
+def _rows(read: AsRead, found: Iterable[Change]) -> Iterator[_Row]:
+    """A row for each change; those that are the same are one."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    first: dict[tuple[str, str, str], Change] = {}
+    for change in found:
+        same = change.kind, change.stood, change.reads
+        times[same] += 1
+        first.setdefault(same, change)
+    for same, change in first.items():
+        confidence, reason = change.confidence, change.reason
+        yield _Row(change.kind, confidence, change.stood, change.reads, reason, times[same])
+    for edit in (found.edit for found in islice(read.boilerplate, _MOST_CHANGES)):
+        reason = f"{edit.reason}; it stays here, apart from the body in the index"
+        yield _Row(edit.kind, edit.confidence, edit.original, None, reason)
+
+
+def _short(text: str, most: int) -> str:
+    """As much as shows what it is, hidden characters as boxes; "nothing" for an empty text."""
+    shown = Text(harmless(text[:_LONGEST_LINE].translate(_SHOWN)))
+    shown.truncate(most, overflow="ellipsis")
+    return isolated(shown.plain) or "nothing"
+
+
+def _table(rows: Sequence[_Row], width: int) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for style in ("cyan", _ASIDE, ""):
+        table.add_column(style=style, no_wrap=True)
+    table.add_column(style=_ASIDE)
+    # A name that breaks over two lines loses its direction there, so the reasons break.
+    left = width - max((len(row.kind) for row in rows), default=0) - _LEAST_REASON
+    for row in rows:
+        cells = row.kind, f"{row.confidence:.2f}", row.words(max(10, left // 2)), row.reason
+        table.add_row(*map(Text, cells))
+    return table

@@ -1,0 +1,246 @@
+"""`warraq repair [FILE…]`: JSON Lines in, repaired, JSON Lines out with every edit; no server."""
+
+from __future__ import annotations
+
+import errno
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from warraq.analysis.as_read import AsRead, FieldEdit, as_read
+from warraq.analysis.pipeline import TEXT_STEPS, Pipeline, Step
+from warraq.article import Article
+from warraq.cli.explained import explain_all
+from warraq.cli.terminal import harmless
+from warraq.document import Document
+from warraq.errors import Rejected, WarraqError
+from warraq.sources.json_lines import read_json_lines
+from warraq.sources.mapping import parse_map
+from warraq.sources.opening import Meter, opened
+from warraq.sources.record import Origin, Reading, Refusal, Unreadable
+from warraq.text.edits import EditedText
+
+# In bytes: a body of ten million letters, each escaped as \uXXXX, and some more.
+_READING = Reading(payload_bytes=100_000_000)
+_OWN_KEYS = frozenset({"id", "title", "body", "edits", "extracted", "boilerplate"})
+# Line ends to some readers of lines, commands to some terminals, or, as half a pair, no UTF-8.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def repair(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]…",
+            help="JSON Lines, also as .gz, .xz, .zst. None, or -: standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="For people: what was changed, and why.")
+    ] = False,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--map",
+            "-m",
+            metavar="FIELD=COLUMN,…",
+            help="Where title, body or id have other names: body=content.",
+            show_default=False,
+        ),
+    ] = "",
+    steps_off: Annotated[
+        str,
+        typer.Option(
+            envvar="WARRAQ_STEPS_OFF",
+            metavar="STEP,…",
+            help="Repairs not to make, such as tatweel; or all.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """Repair articles in files as the workers do, and write what they should have been.
+
+    Each line is {"id": …, "title": …, "body": …}. It comes out with every repair made, words that
+    were joined parted by a space, and each change listed under "edits". Other fields pass through.
+
+    Exit code: 0 all repaired, 1 not all could be, 2 called wrongly.
+    """
+    try:
+        names, steps = parse_map(columns), _text_steps(steps_off)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    faults = _Faults()
+    with _failing_steps_in_one_line():
+        repaired = _repaired(files or ["-"], names, steps, faults)
+        if explain:
+            explain_all((article.name, article.read) for article in repaired)
+        else:
+            _write_all(repaired, faults)
+    if faults.told:
+        raise typer.Exit(1)
+
+
+class _Faults:
+    """Tells of what could not be repaired, on standard error, and remembers that it did."""
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def tell(self, where: Origin, what: str) -> None:
+        self.told = True
+        sys.stderr.write(harmless(f"warraq repair: {_place(where)}: {what}") + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Repaired:
+    """A line of input after repair. fields: as they came, under the names of the contract."""
+
+    origin: Origin
+    fields: Mapping[str, object]
+    read: AsRead
+
+    @property
+    def name(self) -> str:
+        """What people know the article by, or else where it stands."""
+        known = (self.fields.get("source"), self.fields.get("id"))
+        return " · ".join(str(part) for part in known if part) or _place(self.origin)
+
+
+def _text_steps(off: str) -> list[Step]:
+    changing = {step.name for step in TEXT_STEPS}
+    pipeline = Pipeline(off=[name for name in off.replace(" ", "").split(",") if name])
+    return [step for step in pipeline.steps if step.name in changing]
+
+
+def _repaired(
+    files: Iterable[str], names: Mapping[str, str], steps: list[Step], faults: _Faults
+) -> Iterator[_Repaired]:
+    """Each line of `files` that is an article, in order, one at a time in memory."""
+    for file in files:
+        if file == "-" and sys.stdin.isatty():
+            sys.stderr.write("warraq repair: reads articles from the keyboard; Ctrl-D ends them\n")
+        try:
+            with opened(file, Meter()) as stream:
+                for item in read_json_lines(stream, file, _READING):
+                    if isinstance(item, Refusal):
+                        faults.tell(item.origin, item.detail)
+                        continue
+                    try:
+                        fields = _renamed(item.fields, names)
+                        document = _document(fields, _place(item.origin))
+                    except Rejected as refused:
+                        faults.tell(item.origin, refused.detail)
+                        continue
+                    read = as_read(document, steps)
+                    faults.told |= bool(read.failed_steps)
+                    yield _Repaired(item.origin, fields, read)
+        except Unreadable as error:
+            faults.tell(Origin(file), error.detail.removeprefix(f"{file}: "))
+
+
+def _renamed(fields: Mapping[str, object], names: Mapping[str, str]) -> dict[str, object]:
+    """`fields` under the names of the contract; what became title or body is not there twice."""
+    became_text = {names[name] for name in ("title", "body") if name in names}
+    kept = {name: value for name, value in fields.items() if name not in became_text}
+    return kept | {name: fields[column] for name, column in names.items() if column in fields}
+
+
+def _document(fields: Mapping[str, object], place: str) -> Document:
+    """An article of which nothing is asked but its text. place: its id in what steps log."""
+    if not isinstance(fields.get("id"), str | int | None):
+        raise Rejected("parse", "invalid-field", "id: should be text or a whole number")
+    title, body, source = (_text(fields, name) for name in ("title", "body", "source"))
+    # Unchecked: the contract's bounds are those of the index.
+    article = Article.model_construct(source=source, id=place, title=title, body=body)
+    return Document(article, place, 0, 0, EditedText(title), EditedText(body))
+
+
+def _text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Rejected("parse", "invalid-field", f"{name}: should be text")
+    return value
+
+
+def _write_all(repaired: Iterable[_Repaired], faults: _Faults) -> None:
+    for article in repaired:
+        try:
+            line = _line(article)
+        except (ValueError, RecursionError):
+            faults.tell(article.origin, "a field that is passed on cannot be written as JSON")
+            continue
+        try:
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `| head`: typer ends quietly
+                raise
+            raise WarraqError(f"standard output: {error.strerror}") from error
+
+
+def _line(article: _Repaired) -> bytes:
+    """Raises ValueError for numbers that JSON cannot hold, RecursionError."""
+    read = article.read
+    line: dict[str, Any] = {
+        "id": article.fields.get("id"),
+        "title": read.title.text,
+        "body": read.body.text,
+        "edits": [_edit(edit) for edit in read.edits()],
+    }
+    if read.is_html:
+        line["extracted"] = read.body.original
+    if read.boilerplate:
+        line["boilerplate"] = [_edit(edit) for edit in read.boilerplate]
+    line |= {name: value for name, value in article.fields.items() if name not in _OWN_KEYS}
+    dumped = json.dumps(line, ensure_ascii=False, allow_nan=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", dumped).encode() + b"\n"
+
+
+def _edit(found: FieldEdit) -> dict[str, object]:
+    edit = found.edit
+    return {
+        "field": found.field,
+        "kind": edit.kind,
+        "start": edit.start,
+        "end": edit.end,
+        "original": edit.original,
+        "replacement": edit.replacement,
+        "confidence": round(edit.confidence, 4),
+        "reason": edit.reason,
+    }
+
+
+def _place(origin: Origin) -> str:
+    file = "standard input" if origin.file == "-" else origin.file
+    return file if origin.line is None else f"{file}:{origin.line}"
+
+
+@contextmanager
+def _failing_steps_in_one_line() -> Iterator[None]:
+    """What the pipeline logs goes to standard error, without the traceback."""
+    log = logging.getLogger("warraq")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine())
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+class _OneLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        why = f": {type(error).__name__}: {error}"[:300] if error else ""
+        return harmless(f"warraq repair: {record.getMessage()}{why}")
