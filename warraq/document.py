@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warraq.article import Article, Received
+from warraq.text.boilerplate import Recurrable
 from warraq.text.edits import EditedText
 from warraq.text.tokens import Span
 
@@ -25,6 +26,8 @@ class Document:
     words, sentences: spans of the repaired body. language: ISO 639-1 or -3, "und" if unknown.
     fields: whatever analysis steps give the index, by field name (see `warraq.index.schema`).
     failed_steps: names of steps that raised; the article is indexed without them.
+    recurrable: what in the body may turn out to recur in its source. recurring: the digests of it
+    that are known to do so.
     """
 
     article: Article
@@ -41,6 +44,8 @@ class Document:
     sentences: list[Span] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     failed_steps: list[str] = field(default_factory=list)
+    recurrable: Recurrable | None = None
+    recurring: frozenset[bytes] = frozenset()
 
     @classmethod
     def begun(cls, received: Received, intake_ms: int, payload: bytes | None = None) -> Document:

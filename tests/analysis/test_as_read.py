@@ -36,18 +36,7 @@ def _part_words(document: Document) -> None:
     document.title, document.body = _parts(document.title), _parts(document.body)
 
 
-def _cut_boilerplate(document: Document) -> None:
-    lines = re.finditer(r"^اقرأ أيضا.*\n?", document.body.text, re.MULTILINE)
-    document.body = document.body.edited(
-        [Edit("boilerplate", *line.span(), line[0], "", 0.9, "leads elsewhere") for line in lines]
-    )
-
-
-WITH_PARTS = (
-    *TEXT_STEPS,
-    Step("boilerplate", _cut_boilerplate),
-    Step("joined-words", _part_words),
-)
+WITH_PARTS = (*TEXT_STEPS, Step("joined-words", _part_words))
 TAIL = "اقرأ أيضا: أسعار التمور\n"
 """Read also: the prices of dates."""
 
@@ -81,7 +70,7 @@ def test_boilerplate_is_told_of_in_the_original_and_stays() -> None:
     found = read(body=body)
     assert found.body.text == f"عاد الجيش.\n{TAIL}انتهى"
     [only] = found.boilerplate
-    assert only == FieldEdit("body", Edit("boilerplate", 14, 38, TAIL, "", 0.9, "leads elsewhere"))
+    assert only == FieldEdit("body", Edit("boilerplate", 14, 38, TAIL, "", 0.95, "read-also line"))
     assert body[only.edit.start : only.edit.end] == TAIL
 
 

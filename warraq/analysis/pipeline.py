@@ -8,9 +8,10 @@ is recorded on the document and the article is indexed without it: analysis may 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from warraq.analysis.boilerplate import look_for_recurrable, mark_boilerplate
 from warraq.analysis.language import detect_language
 from warraq.analysis.measures import measure
 from warraq.document import Document
@@ -52,9 +53,14 @@ def part(document: Document) -> None:
     document.sentences = sentences(document.body.text)
 
 
+BOILERPLATE = Step("boilerplate", mark_boilerplate)
+"""Works on an article of its own; better, where somebody keeps count, between `Pipeline.begin` and
+`Pipeline.finish`, of what recurs in its source."""
+
 TEXT_STEPS: tuple[Step, ...] = (
     Step("html", extract_text),
     *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
+    BOILERPLATE,
 )
 """Those that change the text: all that `warraq repair` runs."""
 
@@ -79,19 +85,39 @@ class Pipeline:
             names = ", ".join(step.name for step in steps)
             raise ValueError(f"no step is called {', '.join(sorted(unknown))}; there are: {names}")
         self.steps = tuple(step for step in steps if step.name not in off and "all" not in off)
+        on = [step.name for step in self.steps]
+        self._waits = on.index(BOILERPLATE.name) if BOILERPLATE.name in on else None
 
     def run(self, document: Document) -> Document:
         """Runs every step on `document`. Raises Rejected if there is no text in it at all."""
-        for step in self.steps:
-            try:
-                step.run(document)
-            except Rejected:
-                raise
-            except Exception:  # noqa: BLE001  whatever a step does, the article is delivered
-                _log.exception("step %s failed on %s", step.name, document.id)
-                document.failed_steps.append(step.name)
+        return self.finish(self.begin(document))
+
+    def begin(self, document: Document) -> Document:
+        """Runs the steps before boilerplate and sets `document.recurrable`; none where that is off.
+
+        Before `finish`, `document.recurring` may be set to what of it recurs. Raises Rejected.
+        """
+        if self._waits is not None:
+            _run(self.steps[: self._waits], document)
+            _run((Step(BOILERPLATE.name, look_for_recurrable),), document)
+        return document
+
+    def finish(self, document: Document) -> Document:
+        """Runs the other steps. Raises Rejected if there is no text in `document` at all."""
+        _run(self.steps[self._waits or 0 :], document)
         _refuse_empty(document)
         return document
+
+
+def _run(steps: Iterable[Step], document: Document) -> None:
+    for step in steps:
+        try:
+            step.run(document)
+        except Rejected:
+            raise
+        except Exception:  # noqa: BLE001  whatever a step does, the article is delivered
+            _log.exception("step %s failed on %s", step.name, document.id)
+            document.failed_steps.append(step.name)
 
 
 def _refuse_empty(document: Document) -> None:
