@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -170,6 +170,13 @@ class EditedText:
 
     def _merged(self, cluster: list[_Interval], shift: int) -> Generator[Edit, None, int]:
         """One edit for intervals that overlap; returns the shift behind them."""
+        if len(cluster) == 1:  # most are: an earlier one says already where it lies in the original
+            edit = cluster[0].edit
+            if cluster[0].is_later:
+                yield replace(edit, start=edit.start + shift, end=edit.end + shift)
+                return shift
+            yield edit
+            return shift + len(edit.original) - len(edit.replacement)
         start = cluster[0].start
         end = max(item.end for item in cluster)
         behind = shift + sum(
