@@ -18,7 +18,7 @@ from warraq.errors import Rejected
 from warraq.text.edits import Edit, EditedText
 from warraq.text.letters import PART_MARK
 
-_ADDED_TO_THE_INDEX_ONLY = frozenset({"compound", "boilerplate"})
+_CUT_OUT = "boilerplate"  # bylines too
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class AsRead:
     """What the text steps made of an article.
 
     title, body: of an HTML body the original is the text that was extracted from it (`is_html`).
-    boilerplate: edits that would cut it out of `original`; `title` and `body` are without them.
+    boilerplate: edits that would cut it, and bylines, out of the original; they are not made.
     failed_steps: names of steps that raised; the others ran.
     """
 
@@ -80,7 +80,7 @@ def _apart(step: Step, boilerplate: list[FieldEdit]) -> Step:
                 boilerplate.extend(
                     FieldEdit(field, _in_original(edit, before))
                     for edit in now.edits
-                    if edit.kind == "boilerplate"
+                    if edit.kind == _CUT_OUT
                 )
                 setattr(document, field, _onto(before, now))
 
@@ -96,7 +96,7 @@ def _shown(edits: Iterable[Edit]) -> Iterator[Edit]:
     for edit in edits:
         if edit.kind == "joined-words":
             yield replace(edit, replacement=edit.replacement.replace(PART_MARK, " "))
-        elif edit.kind not in _ADDED_TO_THE_INDEX_ONLY:
+        elif edit.kind not in {_CUT_OUT, "compound"}:
             yield edit
 
 

@@ -159,8 +159,11 @@ def _document(fields: Mapping[str, object], place: str) -> Document:
     if not isinstance(fields.get("id"), str | int | None):
         raise Rejected("parse", "invalid-field", "id: should be text or a whole number")
     title, body, source = (_text(fields, name) for name in ("title", "body", "source"))
+    author = fields.get("author")
     # Unchecked: the contract's bounds are those of the index.
-    article = Article.model_construct(source=source, id=place, title=title, body=body)
+    article = Article.model_construct(
+        source=source, id=place, author=author if isinstance(author, str) else None
+    )
     return Document(article, place, 0, 0, EditedText(title), EditedText(body))
 
 
