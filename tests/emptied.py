@@ -5,6 +5,9 @@ from __future__ import annotations
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
 
+SOURCES = ("sahifa", "wakala", "مدونة")
+"""Sources of articles in tests that go through the inbox."""
+
 
 def emptied(inbox: Inbox) -> Inbox:
     """`inbox` after everything that Warraq keeps in Redis was deleted."""
@@ -17,6 +20,7 @@ def emptied(inbox: Inbox) -> Inbox:
         keys.PAUSE,
         keys.OUTAGE,
         keys.VERSION_KINDS,
+        *(f"{keys.LINES}{source}:{half}" for source in SOURCES for half in (0, 1)),
     )
     inbox.open()
     return inbox

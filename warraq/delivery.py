@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 import structlog
 
 from warraq.analysis.pipeline import Pipeline
-from warraq.article import Contract, Received, parse
+from warraq.article import Article, Contract, Received, parse
 from warraq.document import Document
 from warraq.errors import Rejected, Unavailable
 from warraq.inbox.heartbeats import Heartbeats
+from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Entry, Inbox
 from warraq.index.writer import Action, IndexWriter, action
 
@@ -143,6 +144,7 @@ class Delivery:
         self._contract = contract or Contract()
         self._bounds = bounds or Bounds()
         self._heartbeats = Heartbeats(inbox)
+        self._lines = RecurringLines(inbox)
         self._lease = _Lease(inbox, consumer, self._bounds.lease_seconds)
         self._version_kinds: dict[str, str] = {}
 
@@ -199,24 +201,39 @@ class Delivery:
     def _make_ready(self, entries: Sequence[Entry], batch: _Batch, report: Report) -> None:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
         self._lease.hold(entries)
-        parsed = list(self._parsed(entries, report))
-        kinds = self._kinds_of_versions(received for _, received in parsed)
-        for entry, received in parsed:
-            article = received.article
-            identity = (article.source, article.own_id)
+        begun = list(self._begun(list(self._parsed(entries, report)), report))
+        self._learn(document for _, document in begun)
+        for entry, document in begun:
+            identity = _identity(document.article)
             try:
-                self._refuse_poison(entry)
-                _refuse_mixed_versions(received, kinds)
-                document = self._pipeline.run(
-                    Document.begun(received, entry.intake_ms, entry.payload)
-                )
-                ready = action(document)
+                ready = action(self._pipeline.finish(document))
             except Rejected as why:
                 self._bury(entry, why, report, identity)
                 continue
             batch.add(entry, ready, identity)
             if entry.deliveries > 1:
                 self._inbox.forgive(self._consumer, entry)
+
+    def _begun(
+        self, parsed: Sequence[tuple[Entry, Received]], report: Report
+    ) -> Iterator[tuple[Entry, Document]]:
+        """The documents of `parsed`, as far as one can get without knowing of the others."""
+        kinds = self._kinds_of_versions(received for _, received in parsed)
+        for entry, received in parsed:
+            try:
+                self._refuse_poison(entry)
+                _refuse_mixed_versions(received, kinds)
+                document = Document.begun(received, entry.intake_ms, entry.payload)
+                yield entry, self._pipeline.begin(document)
+            except Rejected as why:
+                self._bury(entry, why, report, _identity(received.article))
+
+    def _learn(self, documents: Iterable[Document]) -> None:
+        """What recurs in the sources of `documents`; an article is never held up for it."""
+        try:
+            self._lines.learn(documents)
+        except Exception as error:  # noqa: BLE001  no fault there is a reason to hold an article
+            _log.warning("recurring lines not learned", why=str(error) or repr(error))
 
     def _parsed(self, entries: Sequence[Entry], report: Report) -> Iterator[tuple[Entry, Received]]:
         for entry in entries:
@@ -292,6 +309,10 @@ class Delivery:
         self._lease.let_go([entry])
         report.outcomes["dead"] += 1
         _log.warning("dead letter", entry=entry.id, stage=why.stage, reason=why.reason)
+
+
+def _identity(article: Article) -> tuple[str, str]:
+    return article.source, article.own_id
 
 
 def _refuse_mixed_versions(received: Received, kinds: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from config.settings import Settings, load_settings
 from warraq.analysis.pipeline import Pipeline
+from warraq.inbox.lines import RecurringLines
+from warraq.inbox.stream import Inbox
 from warraq.index.client import Administration
 from warraq.index.documents import from_source, to_source
 from warraq.index.filling import Analyse
@@ -118,7 +121,7 @@ def reindex_index(
         done = reindex(
             client,
             layout(settings),
-            analyse=_analyse_again(settings) if analyse else None,
+            analyse=analyse_again(settings) if analyse else None,
             restart=restart,
             drop_old=drop_old,
             report=lambda number, all_of_them: bar.update(
@@ -131,12 +134,21 @@ def reindex_index(
         typer.echo(f"kept as it was, for its text is refused now: {document_id}")
 
 
-def _analyse_again(settings: Settings) -> Analyse:
-    """A `_source` → the one that the steps of today make of the same article."""
+def analyse_again(settings: Settings) -> Analyse:
+    """A `_source` → the one that the steps of today make of the same article.
+
+    Lines that recur are those that workers have learned so far, also where they had not yet when
+    the article came.
+    """
     pipeline = Pipeline(off=settings.steps_off)
+    lines = RecurringLines(Inbox.connect(settings.redis_login, ca=settings.redis_ca))
+    recurring = cache(lines.known)
 
     def analyse(source: Mapping[str, Any]) -> dict[str, Any]:
-        return to_source(pipeline.run(from_source(source)), indexed_at=datetime.now(UTC))
+        document = pipeline.begin(from_source(source))
+        if document.recurrable is not None:
+            document.recurring = recurring(document.article.source)
+        return to_source(pipeline.finish(document), indexed_at=datetime.now(UTC))
 
     return analyse
 
