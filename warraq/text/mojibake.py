@@ -1,9 +1,10 @@
-"""UTF-8 that was read as another encoding, restored: Ø§Ù„Ø¬Ù†ÙˆØ¨ → الجنوب (the south).
+"""Text that was read in another encoding, restored: Ø§Ù„Ø¬Ù†ÙˆØ¨ → الجنوب (the south).
 
 UTF-8 has a structure that no language has: a lead byte decides how many continuation bytes follow.
 So a misread text is known by its shape. Repair is by token and only on lines with evidence: two
 such sequences in a row. حفظ، (he kept, and a comma) ends in one by chance, never in two, and holds
 letters besides, so it is left alone; where the bytes do not decode, the text stays as it came.
+What `warraq.text.codepage` restores comes last, for it may have been misread a second time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import ftfy.bad_codecs
 
+from warraq.text.codepage import misread_windows_1256
 from warraq.text.edits import Edit, EditedText
 
 ftfy.bad_codecs.ok()  # registers the codecs "sloppy-…", which decode all 256 bytes as browsers do
@@ -83,7 +85,7 @@ def mojibake(text: str) -> Iterator[Edit]:
         if restored is edited:
             break
         edited = restored
-    yield from edited.edits
+    yield from edited.edited(misread_windows_1256(edited.text)).edits
 
 
 def _restored(text: str) -> Iterator[Edit]:
