@@ -27,7 +27,8 @@ def run(**fields: Any) -> Document:
 
 def test_the_steps_run_in_the_order_that_each_needs() -> None:
     assert [step.name for step in STEPS] == [
-        "html", "mojibake", "presentation-forms", "invisible-characters", "tatweel", "tokens",
+        "html", "html-entities", "mojibake", "presentation-forms", "invisible-characters",
+        "tatweel", "letters", "repeated-letters", "diacritics", "quotes", "boilerplate", "tokens",
         "language", "measures",
     ]  # fmt: skip
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from warraq.text.edits import Edit, EditedText
+from warraq.text.entities import html_entities
+from warraq.text.keyboards import keyboard_letters
 from warraq.text.letters import (
     INVISIBLE,
     MARKS,
@@ -19,6 +21,8 @@ from warraq.text.letters import (
     presentation_form,
 )
 from warraq.text.mojibake import mojibake
+from warraq.text.quotes import quotation_marks
+from warraq.text.spelling import diacritics, repeated_letters
 
 Repair = Callable[[str], Iterable[Edit]]
 
@@ -36,6 +40,8 @@ def invisible_characters(text: str) -> Iterator[Edit]:
     U+200D goes where it stands beside an Arabic letter; elsewhere it joins emoji. U+200C is Persian
     spelling and stays; folding ignores it. A run of both kinds has the neighbours of the run.
     """
+    if not any(character in text for character in _CAN_BE_INVISIBLE):
+        return  # the pattern would find that out ten times slower
     yield from _replaced(
         text, "invisible-character", _INVISIBLE_RUN, lambda _: "", "shows nothing, hides the word"
     )
@@ -43,7 +49,8 @@ def invisible_characters(text: str) -> Iterator[Edit]:
 
 def tatweel(text: str) -> Iterator[Edit]:
     """Stretching inside a word: الجـــيش → الجيش (the army). هـ, "of the Hijra", keeps its own."""
-    yield from _replaced(text, "tatweel", _TATWEEL_RUN, lambda _: "", "stretches the word")
+    if TATWEEL in text:
+        yield from _replaced(text, "tatweel", _TATWEEL_RUN, lambda _: "", "stretches the word")
 
 
 def _class(characters: Iterable[str]) -> str:
@@ -52,7 +59,8 @@ def _class(characters: Iterable[str]) -> str:
 
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3" + _class(MARKS)
 _PRESENTATION_RUN = re.compile(f"[{_class(PRESENTATION_FORMS)}]+")
-_HIDDEN = f"[{_class(INVISIBLE)}\u200d]"
+_CAN_BE_INVISIBLE = (*sorted(INVISIBLE), "\u200d")
+_HIDDEN = f"[{_class(_CAN_BE_INVISIBLE)}]"
 # The middle part looks from the start of a run alone, or a long run costs the square of its length.
 _INVISIBLE_RUN = re.compile(
     f"(?<=[{_ARABIC}]){_HIDDEN}+|(?<!{_HIDDEN}){_HIDDEN}++(?=[{_ARABIC}])|[{_class(INVISIBLE)}]+"
@@ -74,10 +82,15 @@ def _replaced(
 
 
 REPAIRS: Mapping[str, Repair] = {
+    "html-entities": html_entities,
     "mojibake": mojibake,
     "presentation-forms": presentation_forms,
     "invisible-characters": invisible_characters,
     "tatweel": tatweel,
+    "letters": keyboard_letters,
+    "repeated-letters": repeated_letters,
+    "diacritics": diacritics,
+    "quotes": quotation_marks,
 }
 
 
