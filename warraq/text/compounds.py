@@ -1,0 +1,149 @@
+"""Compounds that are written with and without a space: عبدالله and عبد الله, لاسيما and لا سيما.
+
+Neither is a fault: nothing is repaired or parted in an article. The two spellings are made equal
+in searches, by a character filter of the index's search analyzers that is made from the tables
+here, so that it works in Kibana as well. `compounds` finds the joined ones in a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from warraq.text.edits import Edit
+from warraq.text.letters import FOLDING, MARKS, PART_MARK, PRESENTATION_FORMS
+from warraq.text.normalize import fold
+
+# Left parts, right parts: any left one goes with any right one of its line. Dots are letters, of
+# which there may be more: after أبو (father of) three, for أبواله is "his urine". A low line is a
+# space or none. Joined, all of them are rare in another sense. What is not is left out: names after
+# أبي (أبيها is "her father"), most after بن (بنصر is "by a victory"), verbs that begin with ن after
+# لا (لإنزال "to land" folds to the same). Other joins are for `warraq.text.joins` to find.
+_Lines = tuple[tuple[str, str], ...]
+NAMES: _Lines = (
+    # "Servant of" God by one of his names
+    ("عبد", "ال.. ربه رب"),
+    # "Father of": the city, companions of the Prophet, surnames and towns seen written so
+    (
+        "أبو",
+        """
+        ال... ظبي بكر ذر زيد علي عمر محمد أحمد حمد خالد جعفر موسى سعيد طالب طاهر صالح سليمان سليم
+        إسماعيل إسحاق يوسف يعقوب داود حسن حسين حمزة حامد ماجد مازن هاني رامي شادي عادل عصام عماد
+        إياد نضال عمار جهاد مصعب حفص قتادة عبيدة هريرة سفيان حنيفة أيوب منصور
+        ناصر نصر سيف مسلم مالك حاتم عثمان عمران فهد متعب عيسى زكريا حيان فراس نواس تمام تريكة
+        غزالة غنيمة حديد جبل عيطة شنب شقراء راس خيال سبعان ثنين دبيل عباة ماضي عريش حيد تيج قير
+        سمبل صير زعبل زنيمة رديس قرقاص كبير كمال حماد سويلم شقرة شهاب صبيح غريب مرزوق ردينة
+        رمان زهرة ليلى ليلة حجر حيدر غوش ديس سياف شباب شريف طير عاقلة عرب عوف عيشة فخر قمر
+        """,
+    ),
+    ("أبي", "ظبي بكر"),
+    # "Son of" in surnames of the Maghreb
+    (
+        "بن",
+        """
+        علي كيران جلون سالم عمر عيسى موسى يحيى حمزة صالح مبارك سعيد شيخة عرفة عطية
+        براهيم يونس عاشور خدة بلة جديد فليس شعبون سودة هيمة شماش حدو قرين غبريط
+        """,
+    ),
+    # "… of the faith" and "… of God", where the left part is the beginning of a first name
+    (
+        """
+        نور عز علاء بهاء ضياء بدر خير فخر صلاح محيي محي جمال كمال شمس سيف تقي حسام عماد نصر ناصر
+        نجم شهاب زين جلال تاج ركن سعد شرف مجد غياث صفي صدر قطب سراج ولي حميد رشيد معز أسد علم برهان
+        """,
+        "الدين",
+    ),
+    (
+        """
+        نصر جار خير سعد عطا عطاء فضل عبيد حزب رام ضيف رزق هبة جاد دخيل خلف حمد شكر مد سيف نعمة آية
+        غرم فتح فرج عون
+        """,
+        "الله",
+    ),
+    ("جاد", "الرب الحق المولى"),
+    # Places, and names that came in from other languages
+    ("بور", "سعيد"),
+    ("دير", "الزور"),
+    ("حضر", "موت"),
+    ("ديار", "بكر"),
+    ("غازي", "عنتاب"),
+    ("سري", "لانكا"),
+    ("بوركينا", "فاسو"),
+    ("كوستا", "ريكا"),
+    ("ساو", "باولو"),
+    ("كيب", "تاون"),
+    ("تيك", "توك"),
+    ("سناب", "شات"),
+    ("يو", "تيوب"),
+    ("آي", "فون"),
+    ("سوبر", "ماركت"),
+)
+PHRASES: _Lines = (
+    # "Father of" in the accusative: with ب it would be البابا, the Pope
+    ("أبا", "الخيل بكر ذر زيد جعفر سفيان عبيدة قتادة هريرة"),
+    # Set phrases; "if God wills" has three parts, the third of which `_pattern` knows
+    ("إن ما", "شاء_الله"),
+    ("لا بلا", "سيما بد شك بأس محالة شيء غير زال زالت زالوا زلت زلنا زلتم يزال يزالون تزال"),
+    ("ما", "زال زالت زالوا زلت زلنا زلتم يزال يزالون تزال دام دامت داموا عدا"),
+)
+
+# What a word consists of, so that a compound neither begins nor ends inside one.
+_INSIDE = f"0-9A-Za-z_\u0620-\u065f\u066e-\u06d3{PART_MARK}"
+# What sticks to the left part: "and", and before names "by, like, for"; للابد is للأبد, "forever".
+_CLITICS = {NAMES: "[وف]?[بكل]?", PHRASES: "[وف]?"}
+
+
+def _pattern(written: Callable[[str], str], gap: str) -> str:
+    """One regular expression for all compounds, in a syntax that Java reads as Python does.
+
+    It takes the left part, as group 1, and `gap`; at what follows it only looks.
+    written: a folded letter → a pattern of how it may stand in the text.
+    """
+
+    def spelt(part: str) -> str:
+        return "".join(gap if letter == "_" else written(letter) for letter in part)
+
+    def right(part: str) -> str:
+        letters = part.rstrip(".")
+        dots = len(part) - len(letters)
+        return spelt(letters) + (f"[\u0621-\u064a]{{{dots}}}" if dots else f"(?![{_INSIDE}])")
+
+    def one_of(lefts: str, rights: str) -> str:
+        any_left = "|".join(map(spelt, fold(lefts).split()))
+        return f"(?:{any_left})(?={gap}(?:{'|'.join(map(right, fold(rights).split()))}))"
+
+    lefts = {left for table in _CLITICS for line in table for left in fold(line[0]).split()}
+    # By their first two letters most words are none, which is quicker than to try every left part.
+    heads = "|".join(
+        f"{written(first)}(?:{'|'.join(sorted({written(left[1]) for left in group}))})"
+        for first, group in groupby(sorted(lefts), key=itemgetter(0))
+    )
+    tables = "|".join(
+        f"{clitics}(?:{'|'.join(one_of(*line) for line in table)})"
+        for table, clitics in _CLITICS.items()
+    )
+    last_of_three = f"(?<=[ناأ ]شاء)(?={gap}الله)"
+    return f"((?<![{_INSIDE}])(?={_CLITICS[NAMES]}(?:{heads}))(?:{tables})|{last_of_three}){gap}"
+
+
+def _as_written() -> Callable[[str], str]:
+    """A folded letter → whatever folds to it, and vowel signs after it."""
+    spellings: dict[str, list[str]] = {}
+    for letter in FOLDING.keys() - PRESENTATION_FORMS:
+        spellings.setdefault(FOLDING[letter], []).append(letter)
+    signs = f"[{''.join(sorted(MARKS))}]*"
+    return lambda letter: f"[{''.join(sorted([letter, *spellings.get(letter, ())]))}]{signs}"
+
+
+FOLDED_PATTERN = _pattern(lambda letter: letter, gap=" ?")
+"""In folded text: group 1 and the space that may follow are the left part of a compound."""
+_JOINED = re.compile(_pattern(_as_written(), gap=""))
+
+
+def compounds(text: str) -> Iterator[Edit]:
+    """A mark at the border between the parts of each compound that stands joined in `text`."""
+    for found in _JOINED.finditer(text):
+        at = found.end(1)
+        yield Edit("compound", at, at, "", PART_MARK, reason="written with or without a space")
