@@ -11,27 +11,29 @@ from elasticsearch import BadRequestError, Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from warraq.index.analyzers import equivalent_rules, folding_rules
 from warraq.index.lifecycle import Layout, create
 from warraq.index.schema import (
     FIELDS,
     LONGEST_EXTRA,
-    equivalent_rules,
     equivalents_digest,
-    folding_rules,
     index_body,
     schema_digest,
 )
-from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING
+from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK
 from warraq.text.normalize import fold
 
 EQUIVALENTS = ["# a comment", "", "أميركا, أمريكا, الولايات المتحدة", "البرلمان, مجلس النواب"]
 _Token = tuple[str, int, int]
 
+# The one character that folds in Python alone: the index keeps it, to part words at it.
+_FOLDED_IN_BOTH = sorted(FOLDING.keys() - {PART_MARK})
+
 # Python 3.11 knows Unicode 14, Java 21 Unicode 15: newer letters may have a lower case in one only.
 _KNOWN = [
     character
     for character in map(chr, range(sys.maxunicode + 1))
-    if unicodedata.category(character) not in ("Cs", "Cn") and character != "\0"
+    if unicodedata.category(character) not in ("Cs", "Cn") and character not in ("\0", PART_MARK)
 ]
 
 
@@ -75,7 +77,7 @@ def words(found: list[_Token]) -> list[str]:
 
 
 def test_every_character_of_the_table_folds_as_in_python(folded: Callable[[str], str]) -> None:
-    spellings = [*FOLDING, *DECOMPOSED_HAMZA]
+    spellings = [*_FOLDED_IN_BOTH, *DECOMPOSED_HAMZA]
     text = "|".join(f"x{spelling}y" for spelling in spellings)
     assert folded(text).split("|") == [fold(f"x{spelling}y") for spelling in spellings]
 
@@ -87,7 +89,7 @@ def test_every_other_character_folds_as_in_python(folded: Callable[[str], str]) 
 
 
 _LETTERS = st.sampled_from(
-    sorted(FOLDING)
+    _FOLDED_IN_BOTH
     + list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي \n.,،؛؟«»-/0123456789abcABC'’_@#İΣσςéßﬁ\u0654\u0655\\=>")
 )
 

@@ -1,7 +1,8 @@
 """Document ↔ `_source`: what of an article stands in the index, and how it comes back from there.
 
-`title` and `body` are the repaired text, which is searched and shown. `original` holds what the
-repairs changed, as it came, so that nothing is lost and `from_source` can run every step anew.
+`title` and `body` are the repaired text, which is searched and shown; joined words have a mark in
+them that nobody sees. `original` holds what the repairs changed, as it came, so that nothing is
+lost and `from_source` can run every step anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 
 from warraq.article import Article, Contract, Received, validate
 from warraq.document import Document
+from warraq.text.edits import EditedText
+from warraq.text.letters import PART_MARK
 
 MOST_EDITS = 2_000
 """Of one field: an ordinary damaged article has tens; beyond this, neighbours become one edit."""
@@ -58,8 +61,8 @@ def from_source(source: Mapping[str, Any]) -> Document:
     payload = {name: source[name] for name in (*_AS_SENT, "tags", "extra") if name in source}
     payload |= {
         "id": source["article_id"],
-        "title": original.get("title", source.get("title", "")),
-        "body": original.get("html", original.get("body", source.get("body", ""))),
+        "title": original.get("title", without_marks(source.get("title", ""))),
+        "body": original.get("html", original.get("body", without_marks(source.get("body", "")))),
         "published_at": source.get("published_at"),
         "updated_at": source.get("updated_at"),
         "language": original.get("language"),
@@ -80,9 +83,9 @@ def _original(document: Document) -> dict[str, str]:
     """What the repairs and the reading of HTML changed, as it came."""
     article = document.article
     original = {}
-    if document.title.text != document.title.original:
+    if _is_changed(document.title):
         original["title"] = document.title.original
-    if document.body.text != document.body.original:
+    if _is_changed(document.body):
         original["body"] = document.body.original
     if document.html is not None:
         original["html"] = document.html
@@ -91,6 +94,19 @@ def _original(document: Document) -> dict[str, str]:
     if document.payload is not None:
         original["payload"] = base64.b64encode(document.payload).decode("ascii")
     return original
+
+
+def without_marks(text: str) -> str:
+    """A text as it stands in the index, without the marks between the parts of words.
+
+    It is the original where the index holds no other one.
+    """
+    return text.replace(PART_MARK, "")
+
+
+def _is_changed(text: EditedText) -> bool:
+    """Whether more was done than to mark parts, which alone is not worth a second copy."""
+    return without_marks(text.text) != text.original
 
 
 def _edits(document: Document) -> list[dict[str, Any]]:

@@ -15,14 +15,9 @@ from typing import Any
 from elasticsearch import BadRequestError, Elasticsearch
 
 from warraq.errors import WarraqError
+from warraq.index.analyzers import equivalent_rules
 from warraq.index.client import elasticsearch_errors
-from warraq.index.schema import (
-    FIELDS,
-    equivalent_rules,
-    equivalents_digest,
-    index_body,
-    schema_digest,
-)
+from warraq.index.schema import FIELDS, equivalents_digest, index_body, schema_digest
 
 NOT_WITHDRAWN: dict[str, Any] = {"term": {"deleted": False}}
 FILLING = "filling"

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from warraq.index.documents import without_marks
 from warraq.search.request import Marks
 from warraq.text.edits import Edit, EditedText
+from warraq.text.letters import PART_MARK
 from warraq.text.tokens import Span
 
 
@@ -52,7 +54,7 @@ def _edited(
     They always do in what Warraq wrote, but other programs can write to the index as well.
     """
     if original is None:
-        return EditedText(text)
+        return _marked_only(text)
     try:
         edits = tuple(
             Edit(edit["kind"], edit["start"], edit["end"], edit["original"], edit["replacement"])
@@ -65,8 +67,18 @@ def _edited(
     return edited if edited.text == text else EditedText(text)
 
 
+def _marked_only(text: str) -> EditedText:
+    """A text to which nothing was done but to mark the parts of joined words."""
+    places = (mark.start() - number for number, mark in enumerate(re.finditer(PART_MARK, text)))
+    edits = (Edit("joined-words", place, place, "", PART_MARK) for place in places)
+    return EditedText(without_marks(text), tuple(edits))
+
+
 def _spans(highlighted: str, text: str, marks: Marks) -> tuple[Span, ...]:
-    """Where `highlighted` has marks, in `text`; none if it is not `text` with marks in it."""
+    """Where `highlighted` has marks, in `text`; none if it is not `text` with marks in it.
+
+    Parts of a word that lie side by side have one.
+    """
     spans: list[Span] = []
     pieces: list[str] = []
     at = opened = 0
@@ -74,6 +86,8 @@ def _spans(highlighted: str, text: str, marks: Marks) -> tuple[Span, ...]:
         if piece == marks.opening:
             opened = at
         elif piece == marks.closing:
+            if spans and not without_marks(text[spans[-1].end : opened]):
+                opened = spans.pop().start
             spans.append(Span(opened, at))
         else:
             pieces.append(piece)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from warraq.search.marked import MarkedText
+from warraq.text.letters import PART_MARK
 from warraq.text.normalize import fold
 from warraq.text.tokens import Span, sentences
 
@@ -23,7 +24,7 @@ _LONGEST_ORIGINAL = 2_000  # a repair may have shortened it: tatweel can be as l
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A passage after repair. marks: what matched, as spans of `text`."""
+    """A passage after repair, joined words apart. marks: what matched, as spans of `text`."""
 
     text: str
     marks: tuple[Span, ...] = ()
@@ -145,7 +146,10 @@ def _passage(body: MarkedText, part: Span, around: int) -> Passage:
 
 
 def _repaired(text: str, marks: Iterable[Span], cut: Span) -> Repaired:
-    return Repaired(text, tuple(Span(s - cut.start, e - cut.start) for s, e in marks))
+    # A space where the mark stands, as the reader needs it and as long.
+    return Repaired(
+        text.replace(PART_MARK, " "), tuple(Span(s - cut.start, e - cut.start) for s, e in marks)
+    )
 
 
 def _clipped(marks: Iterable[Span], to: Span) -> Iterator[Span]:

@@ -11,6 +11,7 @@ of other engines are text, and text without a letter or digit asks for nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from warraq.errors import WarraqError
@@ -38,6 +39,7 @@ class Query:
     """What was typed, parted.
 
     words: most of them must be in an article. phrases: each must be. without: none may be.
+    All may have `PART_MARK` in them, where the space between two words was lost.
     """
 
     words: tuple[str, ...] = ()
@@ -50,13 +52,22 @@ class Query:
         return not self.words and not self.phrases
 
 
-def parse(typed: str) -> Query:
-    """The query that `typed` means. Raises BadQuery if it is too long, and only then."""
+def as_typed(text: str) -> str:
+    """`text` itself: a reading of queries that finds no joined words in them."""
+    return text
+
+
+def parse(typed: str, with_parts: Callable[[str], str] = as_typed) -> Query:
+    """The query that `typed` means. Raises BadQuery if it is too long, and only then.
+
+    with_parts: puts `PART_MARK` between words that were typed, or copied, without their space.
+    """
     if len(typed) > LONGEST_QUERY:
         raise BadQuery(
             f"the query has {len(typed):,} characters; {LONGEST_QUERY:,} are the most that can be"
         )
     text = typed.translate(_NOT_TEXT).translate(_HIDDEN).translate(_QUOTATION_MARKS)
+    text = with_parts(text)
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []

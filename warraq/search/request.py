@@ -15,17 +15,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from warraq.index import schema
+from warraq.index.analyzers import VIEWS
 from warraq.search.query import Query
+from warraq.text.letters import PART_MARK
 
 Clause = dict[str, Any]
 
 
 VIEW_WEIGHTS = {"": 0.5, "stem": 1.0}
-"""What the score of each view of `warraq.index.schema` counts."""
+"""What the score of each view of `warraq.index.analyzers` counts."""
 TITLE_WEIGHT = 3
 _FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
-_VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in schema.VIEWS)
+_VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in VIEWS)
 
 # One or two words: all. More: three quarters, so one odd word does not hide the article.
 MOST_WORDS = "2<75%"
@@ -126,29 +127,36 @@ def _wanted(query: Query) -> list[Clause]:
 
 
 def _words(words: str) -> Clause:
-    return _any_of(
-        {
-            "combined_fields": {
-                "query": words,
-                "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
-                "minimum_should_match": MOST_WORDS,
-                "boost": weight,
-            }
+    def seen(view: str, weight: float) -> Clause:
+        asked = {
+            "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
+            "minimum_should_match": MOST_WORDS,
+            "boost": weight,
         }
-        for view, weight in _VIEWS
-    )
+        return _best_of(
+            {"combined_fields": {"query": reading, **asked}} for reading in _readings(words)
+        )
+
+    return _any_of(seen(view, weight) for view, weight in _VIEWS)
 
 
 def _phrase(phrase: str) -> Clause:
     return _any_of(
-        {"match_phrase": {_seen(field, view): {"query": phrase, "boost": weight * field_weight}}}
+        _best_of(
+            {
+                "match_phrase": {
+                    _seen(field, view): {"query": reading, "boost": weight * field_weight}
+                }
+            }
+            for reading in _readings(phrase)
+        )
         for view, weight in _VIEWS
         for field, field_weight in _looked_at(view)
     )
 
 
 def _near_word(word: str) -> Clause:
-    match: Clause = {"query": word, "operator": "and"}
+    match: Clause = {"query": _whole(word), "operator": "and"}
     if not re.search(r"\d", word):
         match |= {
             "fuzziness": _FUZZINESS,
@@ -161,9 +169,30 @@ def _near_word(word: str) -> Clause:
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
     # Exclusion goes by the words themselves: stems would drop more than was asked for.
     unwanted = [
-        {"match_phrase": {field: term}} for term in query.without for field, _ in _looked_at("")
+        {"match_phrase": {field: reading}}
+        for term in query.without
+        for reading in _readings(term)
+        for field, _ in _looked_at("")
     ]
     return {"bool": {"must": must, "must_not": unwanted, "filter": filters.clauses()}}
+
+
+def _readings(term: str) -> Iterable[str]:
+    """What a term may mean: its words with parts are those parts, or they are what was typed.
+
+    An article of which the steps thought otherwise has the whole word alone.
+    """
+    return dict.fromkeys((term, _whole(term)))
+
+
+def _whole(term: str) -> str:
+    return term.replace(PART_MARK, "")
+
+
+def _best_of(clauses: Iterable[Clause]) -> Clause:
+    """One clause for several readings: an article that fits both counts once."""
+    found = list(clauses)
+    return found[0] if len(found) == 1 else {"dis_max": {"queries": found}}
 
 
 def _any_of(clauses: Iterable[Clause]) -> Clause:

@@ -13,7 +13,7 @@ from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
 from warraq.search.query import Query
 from warraq.search.request import Marks
-from warraq.text.letters import MARKS, TATWEEL
+from warraq.text.letters import MARKS, PART_MARK, TATWEEL
 from warraq.text.normalize import fold
 from warraq.text.tokens import Span
 
@@ -86,8 +86,9 @@ def suggestion(query: Query, near: Iterable[Hit]) -> str | None:
     by_folded: dict[str, str] = {}
     for word, _ in spelt.most_common():
         by_folded.setdefault(fold(word), word)
-    meant = [_nearest(word, by_folded) for word in query.words]
-    return " ".join(meant) if meant != list(query.words) else None
+    typed = [word.replace(PART_MARK, "") for word in query.words]
+    meant = [_nearest(word, by_folded) for word in typed]
+    return " ".join(meant) if meant != typed else None
 
 
 def _nearest(word: str, by_folded: Mapping[str, str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from warraq.text.letters import INVISIBLE, JOINERS, MARKS, TATWEEL
+from warraq.text.letters import INVISIBLE, JOINERS, MARKS, PART_MARK, TATWEEL
 
-_INSIDE = r"\w" + "".join(map(re.escape, sorted(MARKS | INVISIBLE | JOINERS | {TATWEEL})))
+_HIDDEN = (MARKS | INVISIBLE | JOINERS | {TATWEEL}) - {PART_MARK}  # what a word may hold unseen
+_INSIDE = r"\w" + "".join(map(re.escape, sorted(_HIDDEN)))
 # Decimal points hold digits together (4.5), points and apostrophes Latin letters (U.N., don't).
 # Between Arabic letters a point is a full stop whose space was lost.
 _WORD = re.compile(
@@ -25,7 +26,7 @@ class Span(NamedTuple):
 
 
 def words(text: str) -> list[Span]:
-    """The words of `text` in order; a word's vowel signs belong to it."""
+    """The words of `text` in order; a word's vowel signs belong to it, `PART_MARK` parts words."""
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 

@@ -1,0 +1,185 @@
+"""How texts and queries become the words that are compared: the analyzers of the index.
+
+A text is indexed in views: the same words made comparable in several ways, each a subfield with an
+analyzer of its own. All views begin with the same folding, made from `warraq.text.letters`, so
+Kibana and plain Elasticsearch queries fold exactly as `warraq.text.normalize.fold` does.
+
+Then words with parts. A word of an article that carries `PART_MARK` is indexed whole, and its
+parts at its place. In searches a word with that mark asks for its parts, and a compound for its
+joined or its spaced spelling. Never must a search ask for a joined word *or* its parts where
+articles have both: in the middle of a phrase Lucene then tries the shorter way alone.
+
+A new view is one line in `VIEWS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warraq.text.compounds import FOLDED_PATTERN
+from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK
+from warraq.text.normalize import fold
+
+Mapping = dict[str, Any]
+
+COMPOUND_MARK = "\u2064"
+"""Stands between the parts of a compound while a search is analysed, and nowhere else."""
+
+_FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
+_EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
+
+# What the tokenizer leaves inside a word besides letters and digits.
+_INSIDE_WORDS = "'’.,:_·"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to make the words of a text comparable.
+
+    name: of the subfield; "" is the field itself. filters: token filters that come last, after
+    folding, lower case and parts. Searches add the equivalents before the parts, on whole words.
+    """
+
+    name: str
+    analyzer: str
+    filters: tuple[str, ...] = ()
+
+    @property
+    def search_analyzer(self) -> str:
+        return f"{self.analyzer}_search"
+
+
+WORDS = View("", "warraq_folded")
+VIEWS = (WORDS, View("stem", "warraq_stem", (_LIGHT_STEM,)))
+
+
+def analysis(rules: Sequence[str]) -> Mapping:
+    """The part `analysis` of an index's settings. rules: those of `equivalent_rules`."""
+    equivalents = [_EQUIVALENTS] if rules else []
+    # Equivalents go before the parts: their filter cannot read a word that has been parted.
+    searched = [*equivalents, "warraq_wanted_parts", "warraq_compound_parts", "warraq_whole"]
+    analyzers: Mapping = {}
+    for view in VIEWS:
+        analyzers[view.analyzer] = _analyzer([_FOLDING], ["warraq_indexed_parts", *view.filters])
+        analyzers[view.search_analyzer] = _analyzer(
+            [_FOLDING, _COMPOUNDS], [*searched, *view.filters]
+        )
+    filters: Mapping = {
+        _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
+        "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
+        "warraq_parts": _parted(PART_MARK, preserve_original=True),
+        "warraq_spellings": _parted(COMPOUND_MARK, catenate_all=True),
+        "warraq_indexed_parts": _where_marked(PART_MARK, "warraq_word_and_parts", "flatten_graph"),
+        "warraq_wanted_parts": _where_marked(PART_MARK, "warraq_parts"),
+        "warraq_compound_parts": _where_marked(COMPOUND_MARK, "warraq_spellings"),
+        "warraq_whole": {"type": "pattern_replace", "pattern": COMPOUND_MARK, "replacement": ""},
+    }
+    if rules:
+        filters[_EQUIVALENTS] = {"type": "synonym_graph", "synonyms": list(_readable(rules))}
+    return {
+        "char_filter": {
+            _FOLDING: {"type": "mapping", "mappings": folding_rules()},
+            _COMPOUNDS: {
+                "type": "pattern_replace",
+                "pattern": FOLDED_PATTERN,
+                "replacement": f"$1{COMPOUND_MARK}",
+            },
+        },
+        "filter": filters,
+        "analyzer": analyzers,
+    }
+
+
+def _analyzer(char_filters: list[str], filters: list[str]) -> Mapping:
+    return {
+        "type": "custom",
+        "char_filter": char_filters,
+        "tokenizer": "standard",
+        "filter": ["lowercase", *filters],
+    }
+
+
+def _parted(mark: str, **and_whole: bool) -> Mapping:
+    """A word with marks → its parts, one after another, and at their place a word of them all.
+
+    and_whole: `catenate_all` for one without the marks. `preserve_original` for one with them,
+    which no article has: the parts are then wanted side by side, as every longer way is.
+    """
+    return {
+        "type": "word_delimiter_graph",
+        "type_table": [
+            f"{_escaped(mark)} => SUBWORD_DELIM",
+            *(f"{_escaped(character)} => ALPHA" for character in _INSIDE_WORDS),
+        ],
+        "split_on_case_change": False,
+        "split_on_numerics": False,
+        "stem_english_possessive": False,
+        **and_whole,
+    }
+
+
+def _where_marked(mark: str, *filters: str) -> Mapping:
+    """`filters` for the few words alone that have the mark: all others, 4.5 and don't, stay whole.
+
+    Not for what equivalents put out, which is one way among several and cannot become more.
+    """
+    here = f"token.term.charAt(i) == (char) {ord(mark)}"
+    return {
+        "type": "condition",
+        "filter": list(filters),
+        "script": {
+            "source": "if (token.type == 'SYNONYM') { return false; } "
+            "for (int i = 0; i < token.term.length(); i++) { "
+            f"if ({here}) {{ return true; }} }} return false;"
+        },
+    }
+
+
+def equivalent_rules(lines: Iterable[str]) -> list[str]:
+    """The rules among `lines`, without comments and blank lines."""
+    stripped = (line.strip() for line in lines)
+    return [line for line in stripped if line and not line.startswith("#")]
+
+
+def _readable(rules: Iterable[str]) -> Iterator[str]:
+    """The rules, where they have compounds, so that these are understood in them.
+
+    Words come to the filter of equivalents with marks in their compounds, and so do the rules'. Put
+    out are both spellings: parts with two spaces between, which is no compound, or the whole word.
+    """
+    for rule in rules:
+        sides = [[_spaced(term) for term in side.split(",")] for side in rule.split("=>")]
+        if not any("  " in term for side in sides for term in side):
+            yield rule
+        elif len(sides) > 1 or len(set(sides[0])) > 1:
+            put_out = [term.replace("  ", gap) for term in sides[-1] for gap in ("  ", "")]
+            found = ", ".join(dict.fromkeys(sides[0])).replace("  ", " ")
+            yield f"{found} => {', '.join(dict.fromkeys(put_out))}"
+
+
+def _spaced(term: str) -> str:
+    return re.sub(FOLDED_PATTERN, r"\g<1>  ", fold(term.strip()))
+
+
+def folding_rules() -> list[str]:
+    r"""The folding as rules of a `mapping` char filter: `\u0623=>\u0627` for أ → ا (alef).
+
+    Everything is escaped, because blanks, `=>` and backslashes have a meaning in rules. The filter
+    takes the longest rule that fits, so a hamza that was typed after its seat folds with it.
+    The mark of parts stays.
+    """
+    pairs = {
+        pair: FOLDING.get(letter, letter) for pair, letter in DECOMPOSED_HAMZA.items()
+    } | FOLDING
+    del pairs[PART_MARK]
+    return [f"{_escaped(spelling)}=>{_escaped(folded)}" for spelling, folded in pairs.items()]
+
+
+def _escaped(text: str) -> str:
+    units = text.encode("utf-16-be")
+    return "".join(
+        f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2)
+    )
