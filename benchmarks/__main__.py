@@ -18,7 +18,7 @@ from rich.console import Console
 
 from benchmarks import enqueue
 from benchmarks.ceiling import TUNINGS, Tuning, ceiling
-from benchmarks.corpus import payloads_of, prepared, sample_payloads
+from benchmarks.corpus import begun, payloads_of, prepared, sample_payloads
 from benchmarks.delivered import delivered
 from benchmarks.ground import HEAP, Ground, ground
 from benchmarks.lines import ALONE, CEILING, NAIVE, WITH_STEPS, lines_of
@@ -28,6 +28,7 @@ from benchmarks.naive import naive
 from benchmarks.show import number, print_table, write_json, write_plot
 from benchmarks.steps import words_a_second
 from stack import Spoken
+from warraq.inbox.lines import RecurringLines
 from warraq.sources.mapping import ArticleMapping, parse_map
 
 RESULTS = Path(__file__).with_name("results")
@@ -42,8 +43,12 @@ class Run:
 
     def __init__(self, ground: Ground, payloads: list[bytes], console: Console) -> None:
         self._ground, self._payloads, self._console = ground, payloads, console
-        self._alone = prepared(payloads, steps=False)
-        self._with_steps = prepared(payloads, steps=True)
+        self._alone = prepared(payloads)
+        self._known = begun(payloads)
+        ground.clear()
+        lines = RecurringLines(ground.inbox)
+        lines.learn(self._known)
+        self._with_steps = prepared(payloads, lines)
         self.rounds = Rounds()
         self.enqueued: list[float] = []
         self.steps: list[dict[str, float]] = []
@@ -76,6 +81,7 @@ class Run:
                     self._with_steps if names is WITH_STEPS else self._alone,
                     processes=processes,
                     steps=names is WITH_STEPS,
+                    known=self._known if names is WITH_STEPS else [],
                     name=names[processes - 1],
                 )
                 for names in (ALONE, WITH_STEPS)

@@ -21,6 +21,7 @@ from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
 from warraq.document import Document
 from warraq.errors import Rejected
+from warraq.inbox.lines import RecurringLines
 from warraq.index.documents import to_source
 from warraq.sources.mapping import ArticleMapping
 
@@ -72,23 +73,41 @@ def payloads_of(file: str, mapping: ArticleMapping, count: int) -> list[bytes]:
     return list(newest.values())[:count]
 
 
-def prepared(payloads: Sequence[bytes], *, steps: bool) -> list[Prepared]:
-    """What becomes of `payloads`, with the text steps or without; empty articles are left out."""
-    pipeline = Pipeline(off=() if steps else ("all",))
-    return list(_prepared(payloads, pipeline))
+def prepared(payloads: Sequence[bytes], lines: RecurringLines | None = None) -> list[Prepared]:
+    """What becomes of `payloads`; empty articles are left out.
+
+    lines: knows what recurs in them (`begun`). Without it no text step runs.
+    """
+    return list(_prepared(payloads, lines))
 
 
-def _prepared(payloads: Sequence[bytes], pipeline: Pipeline) -> Iterator[Prepared]:
+def begun(payloads: Sequence[bytes]) -> list[Document]:
+    """The articles of `payloads` up to where lines are looked for that recur.
+
+    When lines have been learned from all of them before the clock runs, then what is made of an
+    article does not depend on which came first.
+    """
+    return list(_begun(payloads, Pipeline()))
+
+
+def _begun(payloads: Sequence[bytes], pipeline: Pipeline) -> Iterator[Document]:
     for number, payload in enumerate(payloads):
-        intake_ms = INTAKE_MS + number
         received = parse(payload, Contract())
+        yield pipeline.begin(Document.begun(received, INTAKE_MS + number, payload))
+
+
+def _prepared(payloads: Sequence[bytes], lines: RecurringLines | None) -> Iterator[Prepared]:
+    pipeline = Pipeline(off=("all",) if lines is None else ())
+    for payload, document in zip(payloads, _begun(payloads, pipeline), strict=True):
+        if lines is not None:
+            lines.learn([document])
         try:
-            document = pipeline.run(Document.begun(received, intake_ms, payload))
+            pipeline.finish(document)
         except Rejected:
             continue
         source = to_source(document, indexed_at=datetime.now(UTC))
         del source["indexed_at"]
-        yield Prepared(payload, intake_ms, document.id, document.version, source)
+        yield Prepared(payload, document.intake_ms, document.id, document.version, source)
 
 
 def digest(documents: Iterator[tuple[str, int, dict[str, Any]]]) -> str:

@@ -10,7 +10,9 @@ from benchmarks.ground import Ground, fill
 from benchmarks.measured import Measured
 from benchmarks.worker_process import worker
 from config.celery import PULL
+from warraq.document import Document
 from warraq.inbox import keys
+from warraq.inbox.lines import RecurringLines
 
 _WARMING = 1_000  # articles that meet cold processes, before the clock runs
 _LOOK_EVERY = 0.02  # seconds; looking costs processor time, too
@@ -18,13 +20,21 @@ _PATIENCE = 300.0
 
 
 def delivered(
-    ground: Ground, documents: list[Prepared], *, processes: int, steps: bool, name: str
+    ground: Ground,
+    documents: list[Prepared],
+    *,
+    processes: int,
+    name: str,
+    steps: bool,
+    known: list[Document],
 ) -> Measured:
     """From the first pull until all are visible; all are in the stream before it.
 
-    The workers wait, as they do in an outage, until the stream is full.
+    The workers wait, as they do in an outage, until the stream is full. known: articles that lines
+    have been learned from before.
     """
     ground.clear()
+    RecurringLines(ground.inbox).learn(known)
     with worker(
         "workers.app",
         ["--concurrency", str(processes), "-n", "bench@%h"],
