@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.cli.terminal import harmless, isolated
+from warraq.cli.terminal import harmless, harmless_json, isolated
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,11 @@ def test_no_text_leaves_a_control_character(text: str) -> None:
 def test_only_right_to_left_text_needs_isolating() -> None:
     assert isolated("aawsat") == "aawsat"
     assert isolated("الجزيرة") == "\u2068الجزيرة\u2069"
+
+
+@given(st.text(st.characters()))
+def test_json_stays_the_same_json_on_one_line(text: str) -> None:
+    dumped = harmless_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(dumped) == text
+    assert len(dumped.splitlines()) == 1
+    dumped.encode()

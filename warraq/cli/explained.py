@@ -180,7 +180,7 @@ def _rows(read: AsRead, found: Iterable[Change]) -> Iterator[_Row]:
         yield _Row(change.kind, confidence, change.stood, change.reads, reason, times[same])
     for edit in (found.edit for found in islice(read.boilerplate, _MOST_CHANGES)):
         reason = f"{edit.reason}; it stays here, apart from the body in the index"
-        yield _Row(edit.kind, edit.confidence, edit.original, None, reason)
+        yield _Row(edit.kind, edit.confidence, edit.original.strip(), None, reason)
 
 
 def _short(text: str, most: int) -> str:

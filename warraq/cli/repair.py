@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import logging
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from warraq.analysis.as_read import AsRead, FieldEdit, as_read
 from warraq.analysis.pipeline import TEXT_STEPS, Pipeline, Step
 from warraq.article import Article
 from warraq.cli.explained import explain_all
-from warraq.cli.terminal import harmless
+from warraq.cli.terminal import harmless, harmless_json
 from warraq.document import Document
 from warraq.errors import Rejected, WarraqError
 from warraq.sources.json_lines import read_json_lines
@@ -30,15 +29,13 @@ from warraq.text.edits import EditedText
 # In bytes: a body of ten million letters, each escaped as \uXXXX, and some more.
 _READING = Reading(payload_bytes=100_000_000)
 _OWN_KEYS = frozenset({"id", "title", "body", "edits", "extracted", "boilerplate"})
-# Line ends to some readers of lines, commands to some terminals, or, as half a pair, no UTF-8.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def repair(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]…",
+            metavar="FILE",
             help="JSON Lines, also as .gz, .xz, .zst. None, or -: standard input.",
             show_default=False,
         ),
@@ -69,8 +66,9 @@ def repair(
 ) -> None:
     """Repair articles in files as the workers do, and write what they should have been.
 
-    Each line is {"id": …, "title": …, "body": …}. It comes out with every repair made, words that
-    were joined parted by a space, and each change listed under "edits". Other fields pass through.
+    Each line is {"id": …, "title": …, "body": …}. It comes out with every repair
+    made, joined words parted by a space, and each change listed under "edits".
+    Other fields pass through.
 
     Exit code: 0 all repaired, 1 not all could be, 2 called wrongly.
     """
@@ -207,7 +205,7 @@ def _line(article: _Repaired) -> bytes:
         line["boilerplate"] = [_edit(edit) for edit in read.boilerplate]
     line |= {name: value for name, value in article.fields.items() if name not in _OWN_KEYS}
     dumped = json.dumps(line, ensure_ascii=False, allow_nan=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", dumped).encode() + b"\n"
+    return harmless_json(dumped).encode() + b"\n"
 
 
 def _edit(found: FieldEdit) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -14,15 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from config.settings import load_settings
-from warraq.cli.terminal import harmless, isolated
+from warraq.cli.terminal import harmless, harmless_json, isolated
 from warraq.search import Hit, Passage, Results, Searcher, pieces
 from warraq.search.searcher import LARGEST_PAGE
 from warraq.text.tokens import Span
 
 _MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
 _DAY = ["%Y-%m-%d"]
-# Some terminals take U+009B for ESC [, and a JSON string may hold it as it is.
-_C1 = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def search(
@@ -77,8 +74,7 @@ def _json(text: str, results: Results) -> str:
     document: dict[str, Any] = {"query": text, **asdict(results)}
     for hit in document["hits"]:
         hit["published_at"] = hit["published_at"] and hit["published_at"].isoformat()
-    dumped = json.dumps(document, ensure_ascii=False, indent=2)
-    return _C1.sub(lambda match: f"\\u{ord(match.group()):04x}", dumped)
+    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _show(results: Results) -> None:
