@@ -30,9 +30,11 @@ _TABLE = str.maketrans(_MEANT)
 _IS_ARABIC = re.compile("[\u0621-\u0652\u067e-\u06d2]")
 _LETTERS = re.escape("".join(found for found, meant in _MEANT.items() if _IS_ARABIC.match(meant)))
 _ALL = re.escape("".join(_MEANT))
+_PUNCTUATION = "[¡¿º]"  # ، ؟ ؛
 # No other letter stands beside them; digits may (2015ã is 2015م, of our era).
 _WORD = re.compile(rf"(?<![^\W\d_])[{_LETTERS}]{{2,}}+(?![^\W\d_])")
-_RUN = re.compile(rf"(?<![^\W\d_])[{_ALL}]++(?![^\W\d_])|[¡¿º\x80-\x9f]+")
+_CERTAIN = re.compile(f"{_PUNCTUATION}*+{_WORD.pattern}{_PUNCTUATION}*")
+_RUN = re.compile(rf"(?<![^\W\d_])[{_ALL}]++(?![^\W\d_])|(?:{_PUNCTUATION}|[\x80-\x9f])+")
 _PLAIN_WORD = re.compile(r"[A-Za-z][^\W\d_]*")
 _ACCENTED = re.compile("[\u00aa-\u00ff]")
 _LINE = re.compile("[^\n]+")
@@ -43,7 +45,8 @@ _LINE = re.compile("[^\n]+")
 _FREQUENT = frozenset("اليمنورت")
 _LEAST_SHARE_OF_FREQUENT = 0.33
 _KNOWN = re.compile(
-    r"[وف]?(?:[بك]?ال|لل)..+|[وف]?(?:في|من|على|إلى|عن|أن|إن|هو|هي|مع|لا|ما|كان|بن|لم|قد|بعد|هذا|كل|بين)"
+    r"[وف]?(?:[بك]?ال|لل)..+|..+(?:ة|ات|ين|ون|ها|اً|ًا)|[وف]?(?:في|من|على|إلى|عن|أن|إن|هو|هي|مع|لا|ما|كان|"
+    r"بن|لم|قد|بعد|هذا|كل|بين)"
 )
 _LEAST_SHARE_OF_KNOWN = 0.12
 _LEAST_LETTERS = 6
@@ -67,7 +70,7 @@ def misread_windows_1256(text: str) -> Iterator[Edit]:
         found = line.group()
         # A letter or comma by itself is believed only among more such words than Latin ones.
         among_its_own = len(_WORD.findall(found)) > len(_PLAIN_WORD.findall(found))
-        pattern = _RUN if among_its_own else _WORD
+        pattern = _RUN if among_its_own else _CERTAIN
         for run in pattern.finditer(found):
             yield Edit(
                 "mojibake",

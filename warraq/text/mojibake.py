@@ -55,12 +55,12 @@ def _misreading(name: str, codec: str, evident_leads: bytes) -> _Misreading:
         f"(?:{characters(0xC2, 0xDF)}{tail}|{characters(0xE0, 0xEF)}{tail}{{2}}"
         f"|{characters(0xF0, 0xF4)}{tail}{{3}})"
     )
-    # White space here is ASCII's: U+00A0 is a continuation byte.
+    # White space and controls here are ASCII's: U+00A0 and U+0085 are continuation bytes.
     return _Misreading(
         name,
         byte_of,
         re.compile(f"{characters(0, 0, evident_leads)}{tail}{sequence}"),
-        re.compile(f"(?<![^\\t\\n\\r ])[!-~]*{sequence}(?:[!-~]|{sequence})*(?![^\\t\\n\\r ])"),
+        re.compile(f"(?<![^\\x00- ])[!-~]*{sequence}(?:[!-~]|{sequence})*(?![^\\x00- ])"),
     )
 
 
