@@ -19,6 +19,7 @@ import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from tests.docs.pages import ROOT
@@ -284,10 +285,19 @@ def test_a_terminal_is_asked_to_detect_directions_and_left_as_it_was() -> None:
     assert b"*" not in shown
 
 
-def on_a_terminal(words: list[str], stdin: bytes) -> bytes:
-    """What a command writes to a terminal of 100 columns."""
+def test_a_change_is_one_line_of_a_narrow_terminal() -> None:
+    long = line(id=1, title="ﻓﻴﻀﺎﻥ ﺍﻟﻨﻴﻞ ﺍﻷﺯﺭﻕ ﻳﻬﺪﻡ ﺳﺒﻌﻤﺌﺔ ﻣﻨﺰﻝ ﻓﻲ ﺳﻨﺎﺭ")
+    shown = on_a_terminal([WARRAQ, "repair", "--explain"], long, columns=60).decode()
+    [change] = [one for one in shown.splitlines() if "presentation-form" in one and "→" in one]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", change)
+    assert cell_len(plain) <= 60
+    assert plain.count("\u2068") == plain.count("\u2069") == 2
+
+
+def on_a_terminal(words: list[str], stdin: bytes, columns: int = 100) -> bytes:
+    """What a command writes to a terminal of so many columns."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm-256color"}
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"}
     environment.pop("NO_COLOR", None)
     process = subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=theirs, stderr=theirs, env=environment

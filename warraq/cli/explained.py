@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from warraq.analysis.as_read import AsRead
@@ -23,7 +22,9 @@ from warraq.text.tokens import Span
 _MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
 # Of one field: what a person reads of one article.
 _MOST_CHANGES = 200
-_LONGEST_LINE, _AROUND, _LONGEST_CHANGE, _LEAST_REASON = 600, 100, 60, 45
+_LONGEST_LINE, _AROUND, _LONGEST_CHANGE = 600, 100, 60
+# In cells of a terminal.
+_WIDEST_KIND, _LEAST_WORDS, _LEAST_REASON = 19, 10, 30
 _SHOWN = str.maketrans(dict.fromkeys(INVISIBLE | JOINERS, "▯"))
 # Private mode 2501 of "BiDi in Terminal Emulators" (VTE has it): a line that begins with an Arabic
 # letter is laid out from the right. Terminals that do not know the mode ignore it.
@@ -86,7 +87,8 @@ def _show(console: Console, name: str, read: AsRead, *, is_plain: bool) -> None:
             cells = row.kind, f"{row.confidence:.2f}", row.words(_LONGEST_CHANGE), row.reason
             console.print("  " + "  ".join(cells).rstrip(), soft_wrap=True)
     else:
-        console.print(_table(rows, console.width))
+        for line in _lines(rows, console.width):
+            console.print(line)
     for field, edited, shown in (("title", read.title, title), ("body", read.body, body)):
         if len(shown) == _MOST_CHANGES:
             console.print(f"  … of {len(edited.edits):,} edits in the {field}", style=_ASIDE)
@@ -190,14 +192,17 @@ def _short(text: str, most: int) -> str:
     return isolated(shown.plain) or "nothing"
 
 
-def _table(rows: Sequence[_Row], width: int) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for style in ("cyan", _ASIDE, ""):
-        table.add_column(style=style, no_wrap=True)
-    table.add_column(style=_ASIDE)
-    # A name that breaks over two lines loses its direction there, so the reasons break.
-    left = width - max((len(row.kind) for row in rows), default=0) - _LEAST_REASON
+def _lines(rows: Sequence[_Row], width: int) -> Iterator[Text]:
+    """One line a row: where it gets narrow, the reason is cut, then the words.
+
+    Nothing may break: what is left of an isolated piece loses its direction on the next line.
+    """
+    widest = min(max((len(row.kind) for row in rows), default=0), _WIDEST_KIND)
+    most = max(_LEAST_WORDS, (width - widest - _LEAST_REASON) // 2)
     for row in rows:
-        cells = row.kind, f"{row.confidence:.2f}", row.words(max(10, left // 2)), row.reason
-        table.add_row(*map(Text, cells))
-    return table
+        kind = Text(row.kind, "cyan")
+        kind.truncate(widest, overflow="ellipsis", pad=True)
+        line = Text.assemble(kind, (f"  {row.confidence:.2f}  ", _ASIDE), row.words(most))
+        line.append(f"  {row.reason}", _ASIDE)
+        line.truncate(width, overflow="ellipsis")
+        yield line
