@@ -27,7 +27,7 @@ from warraq.text.stock_lines import CALLS, LONGEST_STOCK_LINE, STOCK_LINES
 DIGEST_BYTES = 6
 _AT_HEAD, _AT_TAIL = 4, 6
 """How many lines at either end a byline, a source line or a row of buttons may be among."""
-_MOST_WORDS_BEFORE_LEAD = 15
+_MOST_WORDS_BEFORE_LEAD = 12
 _LEAST_WORDS, _MOST_WORDS, _LONGEST_RECURRING = 2, 12, 100
 _MOST_RECURRABLE = 24
 _OF_LONGEST = 200
@@ -136,7 +136,8 @@ def _is_at_edge(number: int, lines: int) -> bool:
 def _stock(line: str, *, at_edge: bool) -> _Mark | None:
     if len(line) > LONGEST_STOCK_LINE:
         return None
-    said = fold(_BULLETS.sub("", line, count=1) if not line[0].isalnum() else line)
+    bullets = _BULLETS.match(line)
+    said = fold(line[bullets.end() :] if bullets else line)
     words = said.count(" ") + 1
     for stock in STOCK_LINES:
         if (

@@ -42,6 +42,7 @@ _MOST_WORDS_OF_SEGMENT = 4
 _DASHES = "-–—−ـ/|"
 # Everything is bounded by _LONGEST, so it does not matter that a run may be tried more than once.
 _SEPARATOR = re.compile(r"[\s()]*(?:[-–—−/|:()،\n]|(?<=\s)ـ+|ـ+(?=\s))[\s()/|:–—−-]*")
+_MARK = re.compile(r"[-–—−/|:،ـ(]")
 _PUNCTUATION = re.compile(r"[\s:()،/|–—−ـ-]*")
 _SEGMENT = re.compile(r"[^\W\d_][^\d\"«»؟!؛]*")
 
@@ -68,6 +69,9 @@ class Slug(NamedTuple):
 def slugs(text: str, start: int, end: int) -> list[Slug]:
     """What may be a slug at the start of the line [start, end), the shortest first."""
     head = text[start : min(end, start + _LONGEST)]
+    mark = _MARK.search(head)
+    if mark is None or head.count(" ", 0, mark.start()) > _MOST_WORDS_OF_SEGMENT:
+        return []  # as most lines begin
     is_whole = len(head) == end - start
     found: list[Slug] = []
     segments: list[str] = []
@@ -77,11 +81,11 @@ def slugs(text: str, start: int, end: int) -> list[Slug]:
         if not _added(segments, head[read : separator.start()]):
             return found
         read = separator.end()
-        mark = separator.group()
-        dashed |= any(dash in mark for dash in _DASHES)
+        between = separator.group()
+        dashed |= any(dash in between for dash in _DASHES)
         opened = head.count("(", 0, read) > head.count(")", 0, read)
-        closed = (":" in mark and not opened) or (dashed and is_whole and read == len(head))
-        if segments and (closed or any(dash in mark for dash in _DASHES)):
+        closed = (":" in between and not opened) or (dashed and is_whole and read == len(head))
+        if segments and (closed or any(dash in between for dash in _DASHES)):
             found.append(Slug(tuple(segments), start + read, closed, dashed))
         if closed:
             return found
