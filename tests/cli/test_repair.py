@@ -100,7 +100,6 @@ def test_joined_words_come_out_parted_and_boilerplate_apart(
         )
         document.body = document.body.edited(
             [
-                Edit("compound", 3, 3, "", PART_MARK),
                 Edit("boilerplate", 8, 20, document.body.text[8:20], "", 0.9, "leads elsewhere"),
             ]
         )

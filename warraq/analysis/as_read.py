@@ -1,9 +1,9 @@
 """An article as people read it after repair, outside of the index.
 
-In the index a joined word keeps its letters and hides a mark between its parts, a conventional
-compound likewise, and boilerplate lines are cut out of the body. Here joined words are parted by a
-space, compounds are left as they are, and boilerplate is told of and stays. The steps are the
-worker's own; each runs on the text so far as if that had come so, and what it finds is known apart.
+In the index a joined word keeps its letters and hides a mark between its parts, and boilerplate is
+cut out of the body. Here joined words are parted by a space, and boilerplate is told of and stays.
+The steps are the worker's own; each runs on the text so far as if that had come so, and what it
+finds is known apart.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.text.edits import Edit, EditedText
 from warraq.text.letters import PART_MARK
-
-_CUT_OUT = "boilerplate"  # bylines too
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _apart(step: Step, boilerplate: list[FieldEdit]) -> Step:
                 boilerplate.extend(
                     FieldEdit(field, _in_original(edit, before))
                     for edit in now.edits
-                    if edit.kind == _CUT_OUT
+                    if edit.kind == "boilerplate"
                 )
                 setattr(document, field, _onto(before, now))
 
@@ -96,7 +94,7 @@ def _shown(edits: Iterable[Edit]) -> Iterator[Edit]:
     for edit in edits:
         if edit.kind == "joined-words":
             yield replace(edit, replacement=edit.replacement.replace(PART_MARK, " "))
-        elif edit.kind not in {_CUT_OUT, "compound"}:
+        elif edit.kind != "boilerplate":
             yield edit
 
 
