@@ -20,11 +20,14 @@ PARTS = {"جنوبيطرابلس": [5], "قطروتركيا": [3], "قالفيس
 
 
 def _parts(text: EditedText) -> EditedText:
-    edits = []
-    for match in re.finditer("|".join(PARTS), text.text):
-        for place in (match.start() + part for part in PARTS[match[0]]):
-            edits.append(Edit("joined-words", place, place, "", PART_MARK, 0.97, "more words"))
-    return text.edited(edits)
+    places = (
+        match.start() + part
+        for match in re.finditer("|".join(PARTS), text.text)
+        for part in PARTS[match[0]]
+    )
+    return text.edited(
+        Edit("joined-words", place, place, "", PART_MARK, 0.97, "more words") for place in places
+    )
 
 
 def _part_words(document: Document) -> None:
