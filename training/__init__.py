@@ -1,0 +1,1 @@
+"""Scripts that make what is in warraq/data, and measure it, from public corpora; repeatable."""

@@ -1,0 +1,113 @@
+"""What of an archive would be marked as boilerplate: `python -m training.measure_boilerplate FILE`.
+
+FILE: JSON Lines, plain or .xz, an article a line in the order in which they came: source, title,
+content or body, author, url or id; or `text` alone, as encyclopedias are kept, where hardly
+anything should be marked. Two passes: as the articles came, when each knows of those
+before it alone, and again with all that was learned, as `warraq index reindex --analyse` does.
+
+Prints how much is marked, per source and reason, and every distinct passage for people to judge
+(`--all`; else the most frequent).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from warraq.analysis.pipeline import TEXT_STEPS, Pipeline
+from warraq.article import Contract, parse
+from warraq.document import Document
+from warraq.errors import Rejected
+from warraq.text.boilerplate import Passage, Recurrable, boilerplate, recurrable
+
+ENOUGH = 5
+"""As `warraq.inbox.lines.ENOUGH`."""
+_BEFORE = tuple(step for step in TEXT_STEPS if step.name != "boilerplate")
+
+
+class Seen:
+    """Digest → articles that it was seen in, without bound: what Redis keeps, in memory."""
+
+    def __init__(self) -> None:
+        self._articles: dict[bytes, list[tuple[str, bytes]]] = defaultdict(list)
+
+    def learn(self, article: str, found: Recurrable) -> None:
+        for digest in found.digests:
+            seen = self._articles[digest]
+            if all(article != other and found.text != text for other, text in seen):
+                seen.append((article, found.text))
+
+    def recurring(self, found: Recurrable) -> frozenset[bytes]:
+        return frozenset(one for one in found.digests if len(self._articles[one]) >= ENOUGH)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("file", type=Path)
+    options.add_argument("--all", action="store_true", help="every passage, not the most frequent")
+    options.add_argument("--no-author", action="store_true", help="as if none were sent")
+    given = options.parse_args()
+    sources: dict[str, list[Document]] = defaultdict(list)
+    for document in _documents(given.file, authors=not given.no_author):
+        sources[document.article.source].append(document)
+    for source, documents in sources.items():
+        _tell(source, documents, most=None if given.all else 15)
+
+
+def _documents(file: Path, *, authors: bool = True) -> Iterator[Document]:
+    """The articles of `file` with every text step before boilerplate done."""
+    pipeline = Pipeline(_BEFORE)
+    with (lzma.open if file.suffix == ".xz" else open)(file, "rt", encoding="utf-8") as opened:
+        lines = cast("TextIO", opened)
+        for number, line in enumerate(lines):
+            record: dict[str, Any] = json.loads(line)
+            article = {
+                "source": record.get("source") or file.name,
+                "id": record.get("url") or record.get("id") or str(number),
+                "title": record.get("title") or "",
+                "body": record.get("content") or record.get("body") or record.get("text") or "",
+                "author": (record.get("author") if authors else None) or None,
+            }
+            try:
+                yield pipeline.run(
+                    Document.begun(parse(json.dumps(article).encode(), Contract()), 0)
+                )
+            except Rejected:
+                continue
+
+
+def _tell(source: str, documents: list[Document], most: int | None) -> None:
+    seen = Seen()
+    print(f"\n{source}: {len(documents):,} articles")
+    for name, learns in (("as they came", True), ("again, all learned", False)):
+        reasons: Counter[str] = Counter()
+        passages: Counter[tuple[str, str]] = Counter()
+        marked = 0
+        for document in documents:
+            text = document.body.text
+            found = recurrable(text)
+            if learns:
+                seen.learn(document.id, found)
+            these = boilerplate(text, document.article.author or "", seen.recurring(found))
+            marked += bool(these)
+            reasons.update(f"{one.kind}: {one.reason}" for one in these)
+            passages.update((_shown(text, one), one.reason) for one in these)
+        print(f"  {name}: {marked:,} articles with a mark, {sum(passages.values()):,} marks")
+        for reason, number in reasons.most_common():
+            print(f"    {number:6,}  {reason}")
+    print(f"  {len(passages):,} distinct passages:")
+    for (words, reason), number in passages.most_common(most):
+        print(f"    {number:5,}  {words}   [{reason}]")
+
+
+def _shown(text: str, passage: Passage) -> str:
+    return " ".join(text[passage.start : passage.end].split())
+
+
+if __name__ == "__main__":
+    main()
