@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 ARTICLES ?= demo/articles.jsonl
 
-.PHONY: help setup demo test check bench secrets compose-test clean lock
+.PHONY: help setup demo test check bench secrets compose-test clean lock training
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ check: setup ## lint, types, layers, container files
 bench: setup ## measure delivery against its ceiling and the naive way, and enqueue
 	$(BIN)/python -m benchmarks
 
+training: setup ## add what makes the files in warraq/data (see training/README.md)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-training.lock
+
 secrets: setup ## make the secrets of docker-compose.yml in the folder `secrets`
 	@$(BIN)/python -m stack.compose_secrets secrets
 
@@ -53,3 +56,4 @@ clean: ## stop the demo's servers and workers and remove them and the environmen
 lock: ## pin every dependency with its digests
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes pyproject.toml --group training -c requirements-dev.lock -o requirements-training.lock
