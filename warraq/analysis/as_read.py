@@ -82,12 +82,14 @@ def _apart(step: Step, boilerplate: list[FieldEdit]) -> Step:
                 )
                 setattr(document, field, _onto(before, now))
 
-    return replace(step, run=run)
+    return Step(step.name, run)
 
 
 def _onto(before: EditedText, now: EditedText) -> EditedText:
     """`before` with what the step found in its text; `now` where the step read HTML anew."""
-    return before.edited(_shown(now.edits)) if now.original == before.text else now
+    if now.original != before.text:
+        return now
+    return before.edited(_shown(now.edits)) if now.edits else before
 
 
 def _shown(edits: Iterable[Edit]) -> Iterator[Edit]:
