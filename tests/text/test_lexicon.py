@@ -66,5 +66,5 @@ def test_the_cost_at_a_border_is_a_part_of_the_whole(word: str, data: st.DataObj
 
 
 def test_a_folder_without_a_lexicon_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"words\.marisa|No such file"):
+    with pytest.raises(FileNotFoundError, match=r"words\.marisa"):
         Lexicon(tmp_path)

@@ -1,7 +1,7 @@
 """The lexicon: how common Arabic words, pairs of words and sequences of letters are.
 
-Made by `python -m training.make_lexicon`; its folder's README says what it holds, from which sources
-and under which licence. Everything is memory-mapped: the processes of a pool share it.
+Made by `python -m training.make_lexicon`; its folder's README says what it holds, from which
+sources and under which licence. Everything is memory-mapped: the processes of a pool share it.
 
 All numbers are costs: minus log10 of a probability, so 3 is "once in a thousand", more is rarer.
 """
@@ -102,6 +102,8 @@ class Lexicon:
 
 
 def _trie(file: Path) -> marisa_trie.Trie:
+    if not file.is_file():  # marisa would raise a RuntimeError that does not say what of
+        raise FileNotFoundError(f"there is no {file}")
     trie = marisa_trie.Trie()
     trie.mmap(str(file))
     return trie
