@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -20,6 +20,7 @@ from warraq.index.client import connect
 from warraq.index.lifecycle import Layout, create
 from warraq.index.writer import IndexWriter, action
 from warraq.search import Results, Searcher
+from warraq.search.query import as_typed
 
 EQUIVALENTS = ("الميليشيات, المليشيات", "البرلمان, مجلس النواب")  # militias; parliament
 
@@ -32,6 +33,8 @@ class Shelf:
     alias: str
     index: str
     _numbers: Iterator[int]
+    pipeline: Pipeline = field(default_factory=Pipeline)
+    with_parts: Callable[[str], str] = as_typed
 
     def put(self, body: str = "", **fields: Any) -> Document:
         """One article, repaired, analysed and searchable; its source and id are made up if need be.
@@ -40,7 +43,7 @@ class Shelf:
         """
         article = {"source": "shelf", "id": f"n{next(self._numbers)}", "body": body, **fields}
         document = Document.begun(parse(json.dumps(article).encode(), Contract()), intake_ms=1)
-        prepared = action(Pipeline().run(document))
+        prepared = action(self.pipeline.run(document))
         assert IndexWriter(self.client, self.alias).write([prepared]) == ["created"]
         self.client.indices.refresh(index=self.alias)
         return document
@@ -52,7 +55,7 @@ class Shelf:
 
     @property
     def searcher(self) -> Searcher:
-        return Searcher(self.client, self.alias)
+        return Searcher(self.client, self.alias, with_parts=self.with_parts)
 
     def search(self, text: str, **options: Any) -> Results:
         return self.searcher.search(text, **options)

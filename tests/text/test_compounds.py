@@ -23,7 +23,7 @@ def parted(text: str) -> str:
 
 def parted_in_search(text: str) -> str:
     """The folded `text` as searches read it, with | between the parts of all its compounds."""
-    return re.sub(FOLDED_PATTERN, r"\g<1>|", fold(text))
+    return re.sub(FOLDED_PATTERN, r"\g<1>|\g<2>", fold(text))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,6 @@ def parted_in_search(text: str) -> str:
         "ما|زال",
         "وما|زالت",
         "ما|دام",
-        "إن|شاء|الله",
-        "ما|شاء|الله",
         "حضر|موت",
         "بور|سعيد",
         "سناب|شات",
@@ -113,7 +111,7 @@ _PARTS = [
     for table in (NAMES, PHRASES)
     for line in table
     for parts in line
-    for part in parts.replace(".", "م").replace("_", " ").split()
+    for part in parts.replace(".", "م").split()
 ]
 _TEXTS = st.lists(
     st.sampled_from([*_PARTS, "و", "ل", "ب", " ", ".", "ّ", "ُ", PART_MARK, "ـ", "x", "7"])

@@ -85,7 +85,7 @@ def analysis(rules: Sequence[str]) -> Mapping:
             _COMPOUNDS: {
                 "type": "pattern_replace",
                 "pattern": FOLDED_PATTERN,
-                "replacement": f"$1{COMPOUND_MARK}",
+                "replacement": f"$1{COMPOUND_MARK}$2",
             },
         },
         "filter": filters,
@@ -161,7 +161,7 @@ def _readable(rules: Iterable[str]) -> Iterator[str]:
 
 
 def _spaced(term: str) -> str:
-    return re.sub(FOLDED_PATTERN, r"\g<1>  ", fold(term.strip()))
+    return re.sub(FOLDED_PATTERN, r"\g<1>  \g<2>", fold(term.strip()))
 
 
 def folding_rules() -> list[str]:

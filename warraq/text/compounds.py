@@ -17,10 +17,11 @@ from warraq.text.letters import FOLDING, MARKS, PART_MARK, PRESENTATION_FORMS
 from warraq.text.normalize import fold
 
 # Left parts, right parts: any left one goes with any right one of its line. Dots are letters, of
-# which there may be more: after أبو (father of) three, for أبواله is "his urine". A low line is a
-# space or none. Joined, all of them are rare in another sense. What is not is left out: names after
-# أبي (أبيها is "her father"), most after بن (بنصر is "by a victory"), verbs that begin with ن after
-# لا (لإنزال "to land" folds to the same). Other joins are for `warraq.text.joins` to find.
+# which there may be more: after أبو (father of) three, for أبواله is "his urine".
+# Joined, all are rare in another sense. What is not is left out: names after أبي (أبيها is "her
+# father"), most after بن (بنصر is "by a victory"), verbs that begin with ن after لا (لإنزال, "to
+# land", folds to the same). Phrases of three words are among the equivalents, other joins are for
+# `warraq.text.joins` to find.
 _Lines = tuple[tuple[str, str], ...]
 NAMES: _Lines = (
     # "Servant of" God by one of his names
@@ -83,8 +84,7 @@ NAMES: _Lines = (
 PHRASES: _Lines = (
     # "Father of" in the accusative: with ب it would be البابا, the Pope
     ("أبا", "الخيل بكر ذر زيد جعفر سفيان عبيدة قتادة هريرة"),
-    # Set phrases; "if God wills" has three parts, the third of which `_pattern` knows
-    ("إن ما", "شاء_الله"),
+    # Set phrases
     ("لا بلا", "سيما بد شك بأس محالة شيء غير زال زالت زالوا زلت زلنا زلتم يزال يزالون تزال"),
     ("ما", "زال زالت زالوا زلت زلنا زلتم يزال يزالون تزال دام دامت داموا عدا"),
 )
@@ -98,12 +98,12 @@ _CLITICS = {NAMES: "[وف]?[بكل]?", PHRASES: "[وف]?"}
 def _pattern(written: Callable[[str], str], gap: str) -> str:
     """One regular expression for all compounds, in a syntax that Java reads as Python does.
 
-    It takes the left part, as group 1, and `gap`; at what follows it only looks.
+    Group 1 is the left part, with what sticks to it; then come `gap` and the right part, group 2.
     written: a folded letter → a pattern of how it may stand in the text.
     """
 
     def spelt(part: str) -> str:
-        return "".join(gap if letter == "_" else written(letter) for letter in part)
+        return "".join(map(written, part))
 
     def right(part: str) -> str:
         letters = part.rstrip(".")
@@ -124,8 +124,10 @@ def _pattern(written: Callable[[str], str], gap: str) -> str:
         f"{clitics}(?:{'|'.join(one_of(*line) for line in table)})"
         for table, clitics in _CLITICS.items()
     )
-    last_of_three = f"(?<=[ناأ ]شاء)(?={gap}الله)"
-    return f"((?<![{_INSIDE}])(?={_CLITICS[NAMES]}(?:{heads}))(?:{tables})|{last_of_three}){gap}"
+    # The right part is taken, so that it begins no other compound: else of three words in a row the
+    # last two are never asked for as one, which an article may have of them.
+    left = f"(?<![{_INSIDE}])(?={_CLITICS[NAMES]}(?:{heads}))(?:{tables})"
+    return f"({left}){gap}([\u0621-\u065f]+)"
 
 
 def _as_written() -> Callable[[str], str]:
@@ -138,7 +140,7 @@ def _as_written() -> Callable[[str], str]:
 
 
 FOLDED_PATTERN = _pattern(lambda letter: letter, gap=" ?")
-"""In folded text: group 1 and the space that may follow are the left part of a compound."""
+"""In folded text: a compound, group 1 its left part, group 2 its right one."""
 _JOINED = re.compile(_pattern(_as_written(), gap=""))
 
 
