@@ -8,6 +8,7 @@ import lzma
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -192,7 +193,7 @@ def test_files_come_in_order_packed_or_not_and_one_that_is_missing_hurts_no_othe
 def test_blank_lines_byte_order_mark_and_windows_line_ends() -> None:
     stdin = b"\xef\xbb\xbf" + line(id=1).replace(b"\n", b"\r\n") + b"\r\n  \n\n" + b'{"id": 2}'
     assert [out["id"] for out in repaired(stdin=stdin)] == [1, 2]
-    assert repaired(stdin=b"") == []
+    assert repaired(stdin=b"") == repaired(stdin=b"\xef\xbb\xbf\r\n") == []
 
 
 def test_no_character_is_lost_and_none_breaks_a_line() -> None:
@@ -328,6 +329,21 @@ def test_a_closed_pipe_is_quiet(folder: Path, explain: list[str]) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_an_interrupt_is_quiet() -> None:
+    with subprocess.Popen(
+        [WARRAQ, "repair"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(line(id=1))
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == b""
 
 
 def test_a_full_disk_is_one_plain_line(folder: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import BinaryIO
 
 from warraq.article import json_object
 from warraq.errors import Rejected
 from warraq.sources.record import Origin, Read, Reading, Record, Refusal, shown
+
+_NOTHING = (b"", codecs.BOM_UTF8)
 
 
 def read_json_lines(stream: BinaryIO, file: str, reading: Reading) -> Read:
@@ -23,7 +26,7 @@ def read_json_lines(stream: BinaryIO, file: str, reading: Reading) -> Read:
                 f"the line has {length:,} bytes; the limit is {limit:,}",
                 shown(line),
             )
-        elif not line.isspace():
+        elif line.strip() not in _NOTHING:
             yield _record(line, Origin(file, number))
 
 
