@@ -15,19 +15,22 @@ from warraq.text.mojibake import is_misread
 # A tag that scrapers leave in bodies. "a < b" and "<3" are text.
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|img|blockquote|figure|"
-    r"script|style|section|article|html|body|font|center|hr|iframe|pre|small|sub|sup)"
+    r"figcaption|script|style|section|article|aside|header|footer|main|html|body|font|center|hr|"
+    r"iframe|pre|small|sub|sup|dl|dt|dd)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t]+")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{3,}")
-
+# Without `alt_texts` the parser throws figures away with their captions, so it is what has such
+# texts that is left out.
+_SEEN_NOT_READ = ["img", "video", "audio", "object", "embed", "svg", "area"]
 
 # Tags that part lines by themselves. Where there are none, the line ends of the text do it.
 _BLOCK_TAG = re.compile(
-    r"<(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|section|article|html|body|"
-    r"center|hr|pre)[\s/>]",
+    r"<(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|figcaption|section|article|"
+    r"aside|header|footer|main|html|body|center|hr|pre|dl|dt|dd)[\s/>]",
     re.IGNORECASE,
 )
 
@@ -48,8 +51,8 @@ def html_to_text(html: str) -> str:
         html = html.replace("\n", "<br>")
     html = _HALF_PAIR.sub("\ufffd", html)
     text: str = extract_plain_text(
-        html, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False,
-        links=False, form_fields=False, noscript=False,
+        html, preserve_formatting=True, main_content=False, list_bullets=False, links=False,
+        form_fields=False, noscript=False, alt_texts=True, skip_elements=_SEEN_NOT_READ,
     )  # fmt: skip
     if not is_misread(text):
         text = text.replace("\u00a0", " ")
