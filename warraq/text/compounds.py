@@ -2,19 +2,17 @@
 
 Neither is a fault: nothing is repaired or parted in an article. The two spellings are made equal
 in searches, by a character filter of the index's search analyzers that is made from the tables
-here, so that it works in Kibana as well. `compounds` finds the joined ones in a text.
+here, so that it works in Kibana as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby
-from operator import itemgetter
 
-from warraq.text.edits import Edit
-from warraq.text.letters import FOLDING, MARKS, PART_MARK, PRESENTATION_FORMS
+from warraq.text.letters import PART_MARK
 from warraq.text.normalize import fold
+
+_Lines = tuple[tuple[str, str], ...]
 
 # Left parts, right parts: any left one goes with any right one of its line. Dots are letters, of
 # which there may be more: after أبو (father of) three, for أبواله is "his urine".
@@ -22,7 +20,6 @@ from warraq.text.normalize import fold
 # father"), most after بن (بنصر is "by a victory"), verbs that begin with ن after لا (لإنزال, "to
 # land", folds to the same). Phrases of three words are among the equivalents, other joins are for
 # `warraq.text.joins` to find.
-_Lines = tuple[tuple[str, str], ...]
 NAMES: _Lines = (
     # "Servant of" God by one of his names
     ("عبد", "ال.. ربه رب"),
@@ -95,57 +92,31 @@ _INSIDE = f"0-9A-Za-z_\u0620-\u065f\u066e-\u06d3{PART_MARK}"
 _CLITICS = {NAMES: "[وف]?[بكل]?", PHRASES: "[وف]?"}
 
 
-def _pattern(written: Callable[[str], str], gap: str) -> str:
-    """One regular expression for all compounds, in a syntax that Java reads as Python does.
-
-    Group 1 is the left part, with what sticks to it; then come `gap` and the right part, group 2.
-    written: a folded letter → a pattern of how it may stand in the text.
-    """
-
-    def spelt(part: str) -> str:
-        return "".join(map(written, part))
+def _folded_pattern() -> str:
+    """The tables as one regular expression, in a syntax that Java reads as Python does."""
 
     def right(part: str) -> str:
         letters = part.rstrip(".")
         dots = len(part) - len(letters)
-        return spelt(letters) + (f"[\u0621-\u064a]{{{dots}}}" if dots else f"(?![{_INSIDE}])")
+        return letters + (f"[\u0621-\u064a]{{{dots}}}" if dots else f"(?![{_INSIDE}])")
 
     def one_of(lefts: str, rights: str) -> str:
-        any_left = "|".join(map(spelt, fold(lefts).split()))
-        return f"(?:{any_left})(?={gap}(?:{'|'.join(map(right, fold(rights).split()))}))"
+        return f"(?:{'|'.join(lefts.split())})(?= ?(?:{'|'.join(map(right, rights.split()))}))"
 
-    lefts = {left for table in _CLITICS for line in table for left in fold(line[0]).split()}
-    # By their first two letters most words are none, which is quicker than to try every left part.
-    heads = "|".join(
-        f"{written(first)}(?:{'|'.join(sorted({written(left[1]) for left in group}))})"
-        for first, group in groupby(sorted(lefts), key=itemgetter(0))
-    )
     tables = "|".join(
-        f"{clitics}(?:{'|'.join(one_of(*line) for line in table)})"
+        f"{clitics}(?:{'|'.join(one_of(fold(lefts), fold(rights)) for lefts, rights in table)})"
         for table, clitics in _CLITICS.items()
     )
     # The right part is taken, so that it begins no other compound: else of three words in a row the
     # last two are never asked for as one, which an article may have of them.
-    left = f"(?<![{_INSIDE}])(?={_CLITICS[NAMES]}(?:{heads}))(?:{tables})"
-    return f"({left}){gap}([\u0621-\u065f]+)"
+    return f"((?<![{_INSIDE}])(?:{tables})) ?([\u0621-\u064a]+)"
 
 
-def _as_written() -> Callable[[str], str]:
-    """A folded letter → whatever folds to it, and vowel signs after it."""
-    spellings: dict[str, list[str]] = {}
-    for letter in FOLDING.keys() - PRESENTATION_FORMS:
-        spellings.setdefault(FOLDING[letter], []).append(letter)
-    signs = f"[{''.join(sorted(MARKS))}]*"
-    return lambda letter: f"[{''.join(sorted([letter, *spellings.get(letter, ())]))}]{signs}"
+FOLDED_PATTERN = _folded_pattern()
+"""In folded text: a compound, group 1 its left part with what sticks to it, group 2 the right."""
+_COMPOUND = re.compile(FOLDED_PATTERN)
 
 
-FOLDED_PATTERN = _pattern(lambda letter: letter, gap=" ?")
-"""In folded text: a compound, group 1 its left part, group 2 its right one."""
-_JOINED = re.compile(_pattern(_as_written(), gap=""))
-
-
-def compounds(text: str) -> Iterator[Edit]:
-    """A mark at the border between the parts of each compound that stands joined in `text`."""
-    for found in _JOINED.finditer(text):
-        at = found.end(1)
-        yield Edit("compound", at, at, "", PART_MARK, reason="written with or without a space")
+def is_compound(left: str, right: str) -> bool:
+    """Whether two words, one after the other, are a compound."""
+    return _COMPOUND.fullmatch(fold(f"{left} {right}")) is not None

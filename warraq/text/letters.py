@@ -28,9 +28,8 @@ INVISIBLE = frozenset(
 )
 JOINERS = frozenset("\u200c\u200d")
 
-# Stands where a word has parts that are searched as words of their own: between two words whose
-# space was lost, and in compounds that are written with or without one. It shows nothing, the
-# index makes the parts of it, and what an article itself has of it is removed before.
+# Stands between two words whose space was lost. It shows nothing; the index keeps the whole word and
+# makes its parts besides. What an article itself has of it is removed before.
 PART_MARK = "\u2063"
 
 # Unicode blocks Arabic Presentation Forms-A and -B, but for the ornate parentheses, which are
