@@ -17,10 +17,15 @@ from warraq.article import Article, Contract, Received, parse
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.index.documents import MOST_EDITS, from_source, to_source
+from warraq.search.marked import MarkedText
+from warraq.search.request import Marks
+from warraq.text.edits import Edit, EditedText
+from warraq.text.letters import PART_MARK
 
 INTAKE_MS = 1_515_420_000_123
 INDEXED_AT = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
 PIPELINE = Pipeline()
+PIPELINE_WITHOUT_JOINS = Pipeline(off={"joined-words"})
 DAMAGED_BODY = "<p>Ø§Ù„Ø¬Ù†ÙˆØ¨ الجـــيش</p><p>طرا\u200bبلس ﻃﺮﺍﺑﻠﺲ</p>"
 
 
@@ -125,6 +130,53 @@ def test_edits_lead_from_the_original_to_the_text() -> None:
             assert text[edit["start"] : edit["end"]] == edit["original"]
             text = text[: edit["start"]] + edit["replacement"] + text[edit["end"] :]
         assert text == source[name]
+
+
+def with_marks(document: Document, every: int) -> Document:
+    """`document` with a mark after each `every` characters of its title and body."""
+    for name in ("title", "body"):
+        text: EditedText = getattr(document, name)
+        places = range(every, len(text.text), every)
+        marks = [Edit("joined-words", place, place, "", PART_MARK, 0.9) for place in places]
+        setattr(document, name, text.edited(marks))
+    return document
+
+
+def test_marks_alone_are_not_worth_a_second_copy() -> None:
+    payload = sent(title="مطارطرابلس", body="<p>وقع في جنوبيطرابلس أمس</p>")
+    source = indexed(with_marks(PIPELINE_WITHOUT_JOINS.run(begun(payload)), 4))
+    assert source["title"] == f"مطار{PART_MARK}طراب{PART_MARK}لس"
+    assert set(source["original"]) == {"html"}
+    assert_same(from_source(source), begun(payload))
+
+
+def test_a_mark_that_an_article_brought_itself_comes_back() -> None:
+    payload = sent(title=f"a{PART_MARK}b", body=f"مطار{PART_MARK}طرابلس")
+    for pipeline in (PIPELINE, Pipeline(off={"all"})):
+        assert_same(from_source(indexed(pipeline.run(begun(payload)))), begun(payload))
+
+
+_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+) | st.sampled_from([*NEWS, *LOOKS_DAMAGED])
+
+
+@given(_TEXTS, _TEXTS, st.integers(1, 9))
+def test_whatever_is_marked_comes_back_and_is_led_back(title: str, body: str, every: int) -> None:
+    payload = sent(title=f"x{title}"[:2_000], body=body)
+    try:
+        document = with_marks(PIPELINE_WITHOUT_JOINS.run(begun(payload)), every)
+    except Rejected:
+        reject()
+    source = indexed(document)
+    assert_same(from_source(source), begun(payload))
+    for name in ("title", "body"):
+        stored: EditedText = getattr(document, name).with_at_most(MOST_EDITS)
+        shown = MarkedText.of_hit({"_source": source}, name, Marks("[", "]")).edited
+        assert (shown.original, shown.text) == (stored.original, stored.text)
+        for start in range(0, len(stored.text), 3):
+            span = (start, start + 3)
+            assert shown.to_original(*span) == stored.to_original(*span)
 
 
 def test_fields_without_a_value_are_left_out() -> None:

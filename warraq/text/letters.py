@@ -28,8 +28,8 @@ INVISIBLE = frozenset(
 )
 JOINERS = frozenset("\u200c\u200d")
 
-# Stands between two words whose space was lost. It shows nothing; the index keeps the whole word and
-# makes its parts besides. What an article itself has of it is removed before.
+# Stands between two words whose space was lost. It shows nothing; the index keeps the whole word
+# and makes its parts besides. What an article itself has of it is removed before.
 PART_MARK = "\u2063"
 
 # Unicode blocks Arabic Presentation Forms-A and -B, but for the ornate parentheses, which are
