@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from warraq.text.diacritics import diacritics
 from warraq.text.edits import Edit, EditedText
 from warraq.text.entities import html_entities
 from warraq.text.keyboards import keyboard_letters
@@ -22,7 +23,7 @@ from warraq.text.letters import (
 )
 from warraq.text.mojibake import mojibake
 from warraq.text.quotes import quotation_marks
-from warraq.text.spelling import diacritics, repeated_letters
+from warraq.text.repeats import repeated_letters
 
 Repair = Callable[[str], Iterable[Edit]]
 

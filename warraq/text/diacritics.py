@@ -1,8 +1,6 @@
-"""Letters and vowel signs that were typed more often than any word has them.
+"""Vowel signs: twice on one letter, or parted from theirs. أيضاًً and أيضا ً → أيضاً (also).
 
-جدااااا → جدا (very), أيضاًً → أيضاً (also). Only what has a single right reading is written anew:
-no word has three alefs in a row, while three waws may be spelling (و + ووتر, "and Walter"), and in
-طويييل (loooong) there could be one yeh too many or two.
+Search ignores the signs anyhow; this is for readers, so only what has one right reading is changed.
 """
 
 from __future__ import annotations
@@ -14,58 +12,6 @@ from warraq.text.edits import Edit
 from warraq.text.letters import LETTERS
 
 _IS_LETTER = re.compile(f"[{LETTERS}]")
-
-# Letters that no word has twice in a row: three or more of them are one.
-_NEVER_DOUBLE = "اآىةعغ"
-# Waw and yeh may be doubled (ووتر, سوريين), and a typist slips once; four are drawn out on purpose.
-_SELDOM_DOUBLE = "وي"
-# Laughing, as long as one likes: written as three.
-_LAUGHS = "هخ"
-_RUN = re.compile(f"([{_NEVER_DOUBLE}])\\1{{2,}}|([{_SELDOM_DOUBLE}{_LAUGHS}])\\2{{3,}}")
-_RUNS = (
-    *(letter * 3 for letter in _NEVER_DOUBLE),
-    *(letter * 4 for letter in _SELDOM_DOUBLE + _LAUGHS),
-)
-# لللاعب: the preposition before the article has swallowed its alef, and one lam more.
-_LAM = "ل"
-_THREE_LAMS = re.compile(f"(?<![{LETTERS}])[وف]?(?:[بك]?ا)?ل{{3}}(?!ل)(?=[{LETTERS}]{{2}})")
-_WHY = "a letter repeated more often than any word has it"
-
-
-def repeated_letters(text: str) -> Iterator[Edit]:
-    """Edits that write a drawn-out letter as often as its word has it."""
-    edits: list[Edit] = []
-    if any(run in text for run in _RUNS):
-        edits += _drawn_out(text)
-    if _LAM * 3 in text:
-        for match in _THREE_LAMS.finditer(text):
-            end = match.end()
-            edits.append(Edit("repeated-letter", end - 3, end, _LAM * 3, _LAM * 2, 0.99, _WHY))
-    yield from sorted(edits, key=lambda edit: edit.start)
-
-
-def _drawn_out(text: str) -> Iterator[Edit]:
-    for match in _RUN.finditer(text):
-        run, (start, end) = match.group(), match.span()
-        before = text[start - 1 : start] if start else ""
-        behind = text[end : end + 2]
-        alone = not _IS_LETTER.match(before) and not _IS_LETTER.match(behind)
-        letter = run[0]
-        if letter in _LAUGHS:
-            meant = letter * 3 if alone else run
-        elif alone or (letter == "ي" and _is_plural(behind)):
-            meant = run
-        else:
-            meant = letter
-        if meant != run:
-            yield Edit("repeated-letter", start, end, run, meant, 0.99, _WHY)
-
-
-def _is_plural(behind: str) -> bool:
-    """Whether the yeh stands before a final noon, where سوريين (Syrians) has two of them."""
-    return behind[:1] == "ن" and not _IS_LETTER.match(behind[1:])
-
-
 _FATHA, _FATHATAN = "\u064e", "\u064b"
 _SIGNS = "\u064b-\u0652\u0670"
 # Signs of the Quran stand in sequences of their own.
@@ -82,7 +28,7 @@ def diacritics(text: str) -> Iterator[Edit]:
     """Edits that leave each vowel sign once on its letter, and bring tanween back to its letter.
 
     Two different vowels on one letter, and signs without a letter, stay: nobody knows what was
-    meant, and search ignores them anyhow.
+    meant.
     """
     edits = [
         Edit("diacritics", *match.span(), match.group(), meant, 0.99, "a vowel sign twice")

@@ -1,4 +1,4 @@
-"""Repeated letters and vowel signs: written as often as a word has them, where that is certain."""
+"""Vowel signs: each once on its letter, where it is certain which and whose."""
 
 from __future__ import annotations
 
@@ -7,62 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.samples import LOOKS_DAMAGED, NEWS
+from warraq.text.diacritics import diacritics
 from warraq.text.normalize import fold
 from warraq.text.repair import repaired
-from warraq.text.spelling import diacritics, repeated_letters
-
-
-def with_letters(text: str) -> str:
-    edited = repaired(text, {"repeated-letters": repeated_letters})
-    assert edited.undone() == text
-    return edited.text
 
 
 def with_signs(text: str) -> str:
     edited = repaired(text, {"diacritics": diacritics})
     assert edited.undone() == text
     return edited.text
-
-
-@pytest.mark.parametrize(
-    ("found", "meant"),
-    [
-        ("جداااااا", "جدا"),  # very
-        ("ياااا ربااااه", "يا رباه"),  # oh Lord
-        ("الآآآن", "الآن"),  # now
-        ("رائعععع جداااا!", "رائع جدا!"),  # very splendid
-        ("فراغغغغ", "فراغ"),  # emptiness
-        ("إلىىىى متىىى", "إلى متى"),  # until when
-        ("مبرووووك يا حلوووو", "مبروك يا حلو"),  # congratulations, sweetheart
-        ("كبيييييير", "كبير"),  # big
-        ("ههههههههه يا رجل", "ههه يا رجل"),  # laughing
-        ("خخخخخ", "خخخ"),
-        ("لللاعبين", "للاعبين"),  # for the players
-        ("ولللجنة", "وللجنة"),  # and to the committee
-        ("الللغة", "اللغة"),  # the language
-        ("بالللون", "باللون"),  # in the colour
-    ],
-)
-def test_a_drawn_out_letter_is_written_as_often_as_its_word_has_it(found: str, meant: str) -> None:
-    assert with_letters(found) == meant
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ممثل، تتتبع، بببغاء، مددنا، سببي، يهدد، اللغة، للاعب، الليل",  # doubled by right
-        "وووتر وووصل ووودستوك",  # "and" before a word that begins with two waws
-        "سورييين حزييييين",  # one yeh, or two?
-        "طويييل حلووو محمووود",  # three of what may be two: nobody drew them out for sure
-        "ممممتاز وبللل رررائع",
-        "اا ااا ااااا ععع", "ههه", "وووووو يييي", "آآآآ",  # sounds, letters of a list
-        "لللي وللللا",  # to a man called Li; drawn out
-        "111 000 ...... !!! IIII aaaa وwwww",
-        "هـــههه",
-    ],
-)  # fmt: skip
-def test_what_may_be_meant_so_stays(text: str) -> None:
-    assert with_letters(text) == text
 
 
 @pytest.mark.parametrize(
@@ -104,14 +57,12 @@ def test_other_vowel_signs_stay(text: str) -> None:
 
 @pytest.mark.parametrize("text", NEWS + LOOKS_DAMAGED)
 def test_natural_text_is_untouched(text: str) -> None:
-    assert with_letters(text) == text
     assert with_signs(text) == text
 
 
-@given(st.text() | st.text(st.sampled_from("اوليعهخ نىـ1a\u064e\u064b\u0651\u0670\u06d6")))
-def test_no_text_breaks_them_and_once_is_enough(text: str) -> None:
-    for written in (with_letters, with_signs):
-        assert written(written(text)) == written(text)
+@given(st.text() | st.text(st.sampled_from("اةبل نـ1a،\u064e\u064b\u0651\u0670\u06d6")))
+def test_no_text_breaks_it_and_once_is_enough(text: str) -> None:
+    assert with_signs(with_signs(text)) == with_signs(text)
 
 
 @given(st.text(st.sampled_from("اةبل \u064e\u064f\u064b\u064c\u0651،")))
