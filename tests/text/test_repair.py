@@ -153,9 +153,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_half_a_million_characters_of_anything_are_soon_done(piece: str) -> None:
-    text = piece * (500_000 // len(piece))
+def test_much_of_anything_is_soon_done(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
     started = time.process_time()
     edited = repaired(f"نص {text} نص")
-    assert time.process_time() - started < 20  # a square of it would take an hour
+    assert time.process_time() - started < 10  # the square of it would take minutes
     assert edited.undone() == f"نص {text} نص"
