@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from math import floor
 
 from rich.console import Console
 from rich.text import Text
@@ -84,7 +85,7 @@ def _show(console: Console, name: str, read: AsRead, *, is_plain: bool) -> None:
     rows = list(_rows(read, (*title, *body)))
     if is_plain:
         for row in rows:
-            cells = row.kind, f"{row.confidence:.2f}", row.words(_LONGEST_CHANGE), row.reason
+            cells = row.kind, row.sureness(), row.words(_LONGEST_CHANGE), row.reason
             console.print("  " + "  ".join(cells).rstrip(), soft_wrap=True)
     else:
         for line in _lines(rows, console.width):
@@ -161,6 +162,10 @@ class _Row:
     reason: str
     times: int = 1
 
+    def sureness(self) -> str:
+        """The confidence in hundredths, rounded down: only what is certain is 1.00."""
+        return f"{floor(round(self.confidence * 100, 6)) / 100:.2f}"
+
     def words(self, most: int) -> str:
         """What stood and what reads now, each in at most `most` cells."""
         words = _short(self.stood, most)
@@ -202,7 +207,7 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Text]:
     for row in rows:
         kind = Text(row.kind, "cyan")
         kind.truncate(widest, overflow="ellipsis", pad=True)
-        line = Text.assemble(kind, (f"  {row.confidence:.2f}  ", _ASIDE), row.words(most))
+        line = Text.assemble(kind, (f"  {row.sureness()}  ", _ASIDE), row.words(most))
         line.append(f"  {row.reason}", _ASIDE)
         line.truncate(width, overflow="ellipsis")
         yield line
