@@ -6,7 +6,8 @@ anything should be marked. Two passes: as the articles came, when each knows of 
 before it alone, and again with all that was learned, as `warraq index reindex --analyse` does.
 
 Prints how much is marked, per source and reason, and every distinct passage for people to judge
-(`--all`; else the most frequent).
+(`--all`; else the most frequent). With `--headings`: the run-in headings, each between its
+neighbours.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from warraq.article import Contract, parse
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.text.boilerplate import Passage, Recurrable, boilerplate, recurrable
+from warraq.text.headings import run_in_headings
 
 ENOUGH = 5
 """As `warraq.inbox.lines.ENOUGH`."""
@@ -51,11 +53,15 @@ def main() -> None:
     options.add_argument("file", type=Path)
     options.add_argument("--all", action="store_true", help="every passage, not the most frequent")
     options.add_argument("--no-author", action="store_true", help="as if none were sent")
+    options.add_argument("--headings", action="store_true", help="run-in headings instead")
     given = options.parse_args()
     sources: dict[str, list[Document]] = defaultdict(list)
     for document in _documents(given.file, authors=not given.no_author):
         sources[document.article.source].append(document)
     for source, documents in sources.items():
+        if given.headings:
+            _tell_headings(source, documents)
+            continue
         _tell(source, documents, most=None if given.all else 15)
 
 
@@ -103,6 +109,19 @@ def _tell(source: str, documents: list[Document], most: int | None) -> None:
     print(f"  {len(passages):,} distinct passages:")
     for (words, reason), number in passages.most_common(most):
         print(f"    {number:5,}  {words}   [{reason}]")
+
+
+def _tell_headings(source: str, documents: list[Document]) -> None:
+    found = 0
+    for document in documents:
+        text = document.body.text
+        edits = list(run_in_headings(text))
+        for before, after in zip(edits[::2], edits[1::2], strict=True):
+            left, right = text[before.start - 40 : before.start], text[after.end : after.end + 40]
+            print(f"    …{left} ⏎ {text[before.end : after.start]} ⏎ {right}…")
+            found += 1
+    words = sum(len(document.body.text.split()) for document in documents)
+    print(f"{source}: {found:,} run-in headings in {words:,} words")
 
 
 def _shown(text: str, passage: Passage) -> str:
