@@ -38,7 +38,7 @@ _CERTAINLY_ARABIC = re.compile("[إة]")
 # Letters of the neighbours, their joiner, and their commonest words.
 _NEIGHBOUR = re.compile(
     r"\w*[پچژگٹڈڑںےۓڕڵێۆېۍټډړږښڼڭۇۈ\u200c]\w*|است|بود|شد|شده|را|که|از|این|آن|به|در|با|برای|می|های|"
-    r"یک|خود|هم|تا|ایران|کے|کی|کا|ہے|ہیں|میں|اور|سے|کو|نے|پر|یہ|وہ|اس|لە|بە|کە|ئەو|ئەم|و"
+    r"یک|خود|هم|تا|ایران|کے|کی|کا|ہے|ہو|\w*ہی?|ہیں|میں|اور|سے|کو|نے|پر|یہ|وہ|اس|لە|بە|کە|ئەو|ئەم"
 )
 # Without these, words that an Arabic text quotes from its neighbours count too little.
 _LEAST_SHARE_OF_ARABIC = 1 / 4
