@@ -16,6 +16,7 @@ from warraq.text.normalize import fold, lower
     "spellings",
     [
         ("أسامة", "اسامة", "أُسامه", "اُسَامَةُ", "أســامة", "ا\u200bسام\u200fة"),  # Usama
+        ("جنوبيطرابلس", "جنوبي\u2063طرابلس"),  # south of Tripoli: only the index keeps the mark
         ("الميليشيات", "المیلیشیات", "ٱلميليشيات", "الْمِيلِيشْيَات"),  # the militias
         ("مصطفى", "مصطفي", "مصطفی", "ﻣﺼﻄﻔﻰ", "ﻣﺼﻄﻔﻲ"),  # Mustafa
         ("مسؤول", "مسو\u0654ول"),  # responsible, its hamza typed after the waw
