@@ -193,6 +193,33 @@ def test_compounds_are_found_in_either_spelling_in_phrases_too(
         assert sources(shelf.search(f'اليوم -"{spelling}"')) == ["scattered"]
 
 
+def test_near_spellings_of_compounds_are_found_too(shelf: Shelf) -> None:
+    shelf.put("زار عبدالعزيز المدينة.")
+    results = shelf.search("عبدالعزيظ")
+    assert (results.total, results.suggestion) == (0, "عبدالعزيز")
+    shelf.put("زار عبد العزيز المدينة.")
+    assert shelf.search("عبد العزيظ").suggestion == "عبد العزيز"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "عبدالله " * 120,
+        '"' + "عبد الله " * 110 + '"',
+        '"عبدالله" ' * 95,
+        "زلزال -لابد" + " -عبدالله" * 95,
+        "مطارحريق " * 110,
+        '"' + "مطارحريق " * 110 + '"',
+        "زلزال" + " -مطارحريق" * 90,
+        '"' + "مطارحريق" * 120 + '"',
+        '"عبدالله' + "مطارحريق" * 90 + '"',
+    ],
+)
+def test_however_many_of_them_are_typed_there_is_an_answer(joins: Shelf, typed: str) -> None:
+    joins.put(LOST)
+    assert joins.search(typed).total == 0
+
+
 _GROUPS = st.lists(
     st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3), min_size=1, max_size=4
 )
