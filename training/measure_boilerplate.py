@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from warraq.analysis.pipeline import TEXT_STEPS, Pipeline
+from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
 from warraq.document import Document
 from warraq.errors import Rejected
@@ -29,7 +29,6 @@ from warraq.text.headings import run_in_headings
 
 ENOUGH = 5
 """As `warraq.inbox.lines.ENOUGH`."""
-_BEFORE = tuple(step for step in TEXT_STEPS if step.name != "boilerplate")
 
 
 class Seen:
@@ -67,7 +66,7 @@ def main() -> None:
 
 def _documents(file: Path, *, authors: bool = True) -> Iterator[Document]:
     """The articles of `file` with every text step before boilerplate done."""
-    pipeline = Pipeline(_BEFORE)
+    pipeline = Pipeline()
     with (lzma.open if file.suffix == ".xz" else open)(file, "rt", encoding="utf-8") as opened:
         lines = cast("TextIO", opened)
         for number, line in enumerate(lines):
@@ -80,7 +79,7 @@ def _documents(file: Path, *, authors: bool = True) -> Iterator[Document]:
                 "author": (record.get("author") if authors else None) or None,
             }
             try:
-                yield pipeline.run(
+                yield pipeline.begin(
                     Document.begun(parse(json.dumps(article).encode(), Contract()), 0)
                 )
             except Rejected:
