@@ -53,8 +53,8 @@ BEFORE = (
     """)
 )
 
-# ب12 is a vitamin, ك2 a mountain, ل4 a vertebra: after one of these letters a number of one or two
-# digits needs a counted word behind it.
+# What is counted. ب12 is a vitamin, ك2 a mountain, ل4 a vertebra: behind such a letter a number of
+# one or two digits needs one of these words after it.
 MAGNITUDES = _words("""
     ألف ألفا آلاف مليون مليونا ملايين مليار مليارا مليارات بليون بلايين تريليون
 """)
