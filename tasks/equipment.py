@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from billiard.process import current_process
 
 from config.settings import Settings
-from warraq.analysis.pipeline import Pipeline
+from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
 from warraq.delivery import Bounds, Delivery
 from warraq.inbox.stream import Inbox
@@ -88,7 +88,7 @@ class PerProcess:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pipeline = Pipeline(off=settings.steps_off)
+        self._pipeline = Pipeline(steps(settings.joins_confidence), off=settings.steps_off)
         self._equipment: Equipment | None = None
 
     def __call__(self) -> Equipment:

@@ -17,7 +17,9 @@ from warraq.analysis.measures import measure
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.text.edits import EditedText
+from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
+from warraq.text.joins import RECOMMENDED, JoinedWords
 from warraq.text.repair import REPAIRS, Repair
 from warraq.text.tokens import sentences, words
 
@@ -57,19 +59,52 @@ BOILERPLATE = Step("boilerplate", mark_boilerplate)
 """Works on an article of its own; better, where somebody keeps count, between `Pipeline.begin` and
 `Pipeline.finish`, of what recurs in its source."""
 
-TEXT_STEPS: tuple[Step, ...] = (
-    Step("html", extract_text),
-    *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
-    BOILERPLATE,
-)
-"""Those that change the text: all that `warraq repair` runs."""
 
-STEPS: tuple[Step, ...] = (
-    *TEXT_STEPS,
-    Step("tokens", part),
-    Step("language", detect_language),
-    Step("measures", measure),
-)
+def part_headings(document: Document) -> None:
+    """Gives run-in headings of the body lines of their own."""
+    document.body = document.body.edited(run_in_headings(document.body.text))
+
+
+# Built at import, so that the processes of a pool share its memory.
+_joins = JoinedWords()
+
+
+def _part_words(joins: JoinedWords) -> Callable[[Document], None]:
+    """Marks joined words; title and body bear witness for each other."""
+
+    def run(document: Document) -> None:
+        in_title, in_body = joins.edits(document.title.text, document.body.text)
+        document.title = document.title.edited(in_title)
+        document.body = document.body.edited(in_body)
+
+    return run
+
+
+def text_steps(joins_confidence: float = RECOMMENDED) -> tuple[Step, ...]:
+    """Those that change the text: all that `warraq repair` runs.
+
+    joins_confidence: 0 to 1, how sure to be of joined words (see `warraq.text.joins`).
+    """
+    return (
+        Step("html", extract_text),
+        *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
+        BOILERPLATE,
+        Step("headings", part_headings),
+        Step("joined-words", _part_words(_joins.at(joins_confidence))),
+    )
+
+
+def steps(joins_confidence: float = RECOMMENDED) -> tuple[Step, ...]:
+    """All steps, in order."""
+    return (
+        *text_steps(joins_confidence),
+        Step("tokens", part),
+        Step("language", detect_language),
+        Step("measures", measure),
+    )
+
+
+TEXT_STEPS, STEPS = text_steps(), steps()
 
 
 class Pipeline:

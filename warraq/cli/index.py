@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import Settings, load_settings
-from warraq.analysis.pipeline import Pipeline
+from warraq.analysis.pipeline import Pipeline, steps
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Inbox
 from warraq.index.client import Administration
@@ -140,7 +140,7 @@ def analyse_again(settings: Settings) -> Analyse:
     Lines that recur are those that workers have learned so far, also where they had not yet when
     the article came.
     """
-    pipeline = Pipeline(off=settings.steps_off)
+    pipeline = Pipeline(steps(settings.joins_confidence), off=settings.steps_off)
     lines = RecurringLines(Inbox.connect(settings.redis_login, ca=settings.redis_ca))
     recurring = cache(lines.known)
 

@@ -16,6 +16,7 @@ from config.settings import load_settings
 from warraq.cli.terminal import harmless, harmless_json, isolated
 from warraq.search import Hit, Passage, Results, Searcher, pieces
 from warraq.search.searcher import LARGEST_PAGE
+from warraq.text.joins import JoinedWords
 from warraq.text.tokens import Span
 
 _MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
@@ -55,6 +56,7 @@ def search(
         alias=settings.alias,
         timezone=settings.timezone,
         timeout_seconds=settings.elasticsearch_timeout_seconds,
+        with_parts=JoinedWords(settings.joins_confidence).with_parts,
     )
     with searcher:
         results = searcher.search(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from warraq.text.diacritics import diacritics
 from warraq.text.edits import Edit, EditedText
 from warraq.text.entities import html_entities
+from warraq.text.glue import glued_numbers, glued_punctuation
 from warraq.text.keyboards import keyboard_letters
 from warraq.text.letters import (
     INVISIBLE,
@@ -92,6 +93,8 @@ REPAIRS: Mapping[str, Repair] = {
     "repeated-letters": repeated_letters,
     "diacritics": diacritics,
     "quotes": quotation_marks,
+    "glued-numbers": glued_numbers,
+    "glued-punctuation": glued_punctuation,
 }
 
 
