@@ -105,7 +105,7 @@ def test_joined_words_come_out_parted_and_boilerplate_apart(
             ]
         )
 
-    monkeypatch.setattr(command, "_text_steps", lambda _: [Step("joined-words", part)])
+    monkeypatch.setattr(command, "_chosen_steps", lambda *_: [Step("joined-words", part)])
     [out] = repaired(stdin=line(title="جنوبيطرابلس", body="عبدالله\nتابعونا على…"))
     assert out["title"] == "جنوبي طرابلس"  # south of Tripoli
     assert out["body"] == "عبدالله\nتابعونا على…"  # a name; follow us on…
@@ -232,11 +232,25 @@ def test_steps_are_switched_off_by_the_names_that_the_setting_takes() -> None:
     assert "no step is called tatwil" in re.sub(r"[│\s]+", " ", wrong.stderr)
 
 
+def test_joined_words_are_parted_only_where_that_is_sure_enough() -> None:
+    stdin = line(title="اشتباكات جنوبيطرابلس")  # clashes south of Tripoli
+    [edit] = repaired(stdin=stdin)[0]["edits"]
+    assert edit["kind"] == "joined-words"
+    sure = edit["confidence"]
+    assert repaired("--confidence", str(sure - 0.001), stdin=stdin)[0]["edits"] == [edit]
+    assert repaired("--confidence", "1", stdin=stdin)[0]["edits"] == []
+    env = {"WARRAQ_JOINS_CONFIDENCE": "1"}
+    assert (
+        json.loads(CliRunner().invoke(app, ["repair"], input=stdin, env=env).stdout)["edits"] == []
+    )
+    assert run("--confidence", "2").exit_code == 2
+
+
 def test_a_step_that_raises_is_told_of_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Document) -> None:
         raise OverflowError("too much")
 
-    monkeypatch.setattr(command, "_text_steps", lambda _: [Step("tatweel", fail)])
+    monkeypatch.setattr(command, "_chosen_steps", lambda *_: [Step("tatweel", fail)])
     done = run(stdin=line(id=1, title="الجـــيش"))
     assert done.stderr == (
         "warraq repair: step tatweel failed on standard input:1: OverflowError: too much\n"

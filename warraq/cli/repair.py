@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import errno
 import json
-import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
 
 from warraq.analysis.as_read import AsRead, FieldEdit, as_read
-from warraq.analysis.pipeline import TEXT_STEPS, Pipeline, Step
+from warraq.analysis.pipeline import Pipeline, Step, steps, text_steps
 from warraq.article import Article
 from warraq.cli.explained import explain_all
-from warraq.cli.terminal import harmless, harmless_json
+from warraq.cli.faults import Faults, place
+from warraq.cli.terminal import harmless_json
 from warraq.document import Document
 from warraq.errors import Rejected, WarraqError
 from warraq.sources.json_lines import read_json_lines
@@ -25,6 +24,7 @@ from warraq.sources.mapping import parse_map
 from warraq.sources.opening import Meter, opened
 from warraq.sources.record import Origin, Reading, Refusal, Unreadable
 from warraq.text.edits import EditedText
+from warraq.text.joins import RECOMMENDED, SAFE
 
 # In bytes: a body of ten million letters, each escaped as \uXXXX, and some more.
 _READING = Reading(payload_bytes=100_000_000)
@@ -63,6 +63,16 @@ def repair(
             show_default=False,
         ),
     ] = "",
+    confidence: Annotated[
+        float,
+        typer.Option(
+            envvar="WARRAQ_JOINS_CONFIDENCE",
+            min=0,
+            max=1,
+            help=f"How sure to be of joined words; {SAFE} where a false hit is worse than a "
+            "missed one.",
+        ),
+    ] = RECOMMENDED,
 ) -> None:
     """Repair articles in files as the workers do, and write what they should have been.
 
@@ -73,29 +83,18 @@ def repair(
     Exit code: 0 all repaired, 1 not all could be, 2 called wrongly.
     """
     try:
-        names, steps = parse_map(columns), _text_steps(steps_off)
+        names, chosen = parse_map(columns), _chosen_steps(steps_off, confidence)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    faults = _Faults()
-    with _failing_steps_in_one_line():
-        repaired = _repaired(files or ["-"], names, steps, faults)
+    faults = Faults("warraq repair")
+    with faults.of_steps():
+        repaired = _repaired(files or ["-"], names, chosen, faults)
         if explain:
             explain_all((article.name, article.read) for article in repaired)
         else:
             _write_all(repaired, faults)
     if faults.told:
         raise typer.Exit(1)
-
-
-class _Faults:
-    """Tells of what could not be repaired, on standard error, and remembers that it did."""
-
-    def __init__(self) -> None:
-        self.told = False
-
-    def tell(self, where: Origin, what: str) -> None:
-        self.told = True
-        sys.stderr.write(harmless(f"warraq repair: {_place(where)}: {what}") + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +109,20 @@ class _Repaired:
     def name(self) -> str:
         """What people know the article by, or else where it stands."""
         known = (self.fields.get("source"), self.fields.get("id"))
-        return " · ".join(str(part) for part in known if part) or _place(self.origin)
+        return " · ".join(str(part) for part in known if part) or place(self.origin)
 
 
-def _text_steps(off: str) -> list[Step]:
-    changing = {step.name for step in TEXT_STEPS}
-    pipeline = Pipeline(off=[name for name in off.replace(" ", "").split(",") if name])
+def _chosen_steps(off: str, confidence: float) -> list[Step]:
+    """Raises ValueError for a name that no step has, whether or not it changes the text."""
+    changing = {step.name for step in text_steps(confidence)}
+    pipeline = Pipeline(
+        steps(confidence), off=[name for name in off.replace(" ", "").split(",") if name]
+    )
     return [step for step in pipeline.steps if step.name in changing]
 
 
 def _repaired(
-    files: Iterable[str], names: Mapping[str, str], steps: list[Step], faults: _Faults
+    files: Iterable[str], names: Mapping[str, str], chosen: list[Step], faults: Faults
 ) -> Iterator[_Repaired]:
     """Each line of `files` that is an article, in order, one at a time in memory."""
     for file in files:
@@ -134,13 +136,11 @@ def _repaired(
                         continue
                     try:
                         fields = _renamed(item.fields, names)
-                        document = _document(fields, _place(item.origin))
+                        document = _document(fields, place(item.origin))
                     except Rejected as refused:
                         faults.tell(item.origin, refused.detail)
                         continue
-                    read = as_read(document, steps)
-                    faults.told |= bool(read.failed_steps)
-                    yield _Repaired(item.origin, fields, read)
+                    yield _Repaired(item.origin, fields, as_read(document, chosen))
         except Unreadable as error:
             faults.tell(Origin(file), error.detail.removeprefix(f"{file}: "))
 
@@ -152,17 +152,17 @@ def _renamed(fields: Mapping[str, object], names: Mapping[str, str]) -> dict[str
     return kept | {name: fields[column] for name, column in names.items() if column in fields}
 
 
-def _document(fields: Mapping[str, object], place: str) -> Document:
-    """An article of which nothing is asked but its text. place: its id in what steps log."""
+def _document(fields: Mapping[str, object], where: str) -> Document:
+    """An article of which nothing is asked but its text. where: its id in what steps log."""
     if not isinstance(fields.get("id"), str | int | None):
         raise Rejected("parse", "invalid-field", "id: should be text or a whole number")
     title, body, source = (_text(fields, name) for name in ("title", "body", "source"))
     author = fields.get("author")
     # Unchecked: the contract's bounds are those of the index.
     article = Article.model_construct(
-        source=source, id=place, author=author if isinstance(author, str) else None
+        source=source, id=where, author=author if isinstance(author, str) else None
     )
-    return Document(article, place, 0, 0, EditedText(title), EditedText(body))
+    return Document(article, where, 0, 0, EditedText(title), EditedText(body))
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:
@@ -174,7 +174,7 @@ def _text(fields: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _write_all(repaired: Iterable[_Repaired], faults: _Faults) -> None:
+def _write_all(repaired: Iterable[_Repaired], faults: Faults) -> None:
     for article in repaired:
         try:
             line = _line(article)
@@ -220,28 +220,3 @@ def _edit(found: FieldEdit) -> dict[str, object]:
         "confidence": round(edit.confidence, 4),
         "reason": edit.reason,
     }
-
-
-def _place(origin: Origin) -> str:
-    file = "standard input" if origin.file == "-" else origin.file
-    return file if origin.line is None else f"{file}:{origin.line}"
-
-
-@contextmanager
-def _failing_steps_in_one_line() -> Iterator[None]:
-    """What the pipeline logs goes to standard error, without the traceback."""
-    log = logging.getLogger("warraq")
-    handler = logging.StreamHandler()
-    handler.setFormatter(_OneLine())
-    log.addHandler(handler)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-
-
-class _OneLine(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        error = record.exc_info[1] if record.exc_info else None
-        why = f": {type(error).__name__}: {error}"[:300] if error else ""
-        return harmless(f"warraq repair: {record.getMessage()}{why}")
