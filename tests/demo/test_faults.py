@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,9 +18,9 @@ from warraq.document import Document
 # At least so many of each kind; the numbers only ever rise. What stays is doubtful or no fault of
 # characters: U+200C may be Persian spelling, vowel signs are folded by the index.
 MENDED = {
-    "joined-words": 0,
-    "glued-number": 0,
-    "glued-punctuation": 0,
+    "joined-words": 45,
+    "glued-number": 27,
+    "glued-punctuation": 9,
     "mojibake": 7,
     "presentation-forms": 4,
     "persian-letters": 6,
@@ -28,10 +29,10 @@ MENDED = {
     "stacked-diacritics": 2,
     "invisible-characters": 3,
     "html-entities": 7,
-    "reversed-quotes": 8,
+    "reversed-quotes": 9,
     "repeated-letters": 5,
-    "boilerplate": 8,
-    "html": 1,
+    "boilerplate": 10,
+    "html": 2,
     "run-in-heading": 0,
     "embedded-tweet": 0,
 }
@@ -72,11 +73,16 @@ def articles() -> dict[tuple[str, str], AsRead]:
     }
 
 
+def _usual(text: str) -> str:
+    """و before a number ("and 20") as it is usually written; the index wants the number apart."""
+    return re.sub(r"(?<!\w)و (?=\d)", "و", text)
+
+
 def _is_mended(fault: Fault, read: AsRead) -> bool:
     if fault.kind == "boilerplate":
         return any(fault.found in one.edit.original for one in read.boilerplate)
-    text = getattr(read, fault.field).text
-    return fault.should_be in text and fault.found not in text
+    text = _usual(getattr(read, fault.field).text)
+    return _usual(fault.should_be) in text and fault.found not in text
 
 
 def test_faults_are_marked_where_they_are() -> None:
@@ -100,6 +106,9 @@ def test_nothing_else_is_touched(articles: dict[tuple[str, str], AsRead]) -> Non
         for field, edit in ((one.field, one.edit) for one in (*read.edits(), *read.boilerplate)):
             if read.is_html and field == "body":
                 continue  # the marks count the markup
+            before = getattr(read, field).original[: edit.start]
+            if edit.kind == "glued-number" and re.search(r"(?<!\w)و\Z", before):
+                continue  # usual, and parted all the same
             cut = edit.original
             start = edit.start + len(cut) - len(cut.lstrip())
             end = max(start, edit.end - len(cut) + len(cut.rstrip()))
