@@ -48,6 +48,10 @@ def main() -> None:
         after += unbalanced(edited.text)
         for edit in edited.edits:
             change = (edit.original, edit.replacement)
+            if not edit.original:  # what was put between two characters is known by its word
+                before = text[max(0, edit.start - _AROUND) : edit.start].split(" ")[-1]
+                behind = text[edit.start : edit.start + _AROUND].split(" ")[0]
+                change = (before + behind, f"{before}{edit.replacement}{behind}")
             changes[edit.kind][change] += 1
             around = text[max(0, edit.start - _AROUND) : edit.end + _AROUND]
             where.setdefault(change, repr(around))
