@@ -49,9 +49,9 @@ def main() -> None:
         for edit in edited.edits:
             change = (edit.original, edit.replacement)
             if not edit.original:  # what was put between two characters is known by its word
-                before = text[max(0, edit.start - _AROUND) : edit.start].split(" ")[-1]
-                behind = text[edit.start : edit.start + _AROUND].split(" ")[0]
-                change = (before + behind, f"{before}{edit.replacement}{behind}")
+                left = text[max(0, edit.start - _AROUND) : edit.start].rpartition(" ")[2]
+                right = text[edit.start : edit.start + _AROUND].partition(" ")[0]
+                change = (left + right, f"{left}{edit.replacement}{right}")
             changes[edit.kind][change] += 1
             around = text[max(0, edit.start - _AROUND) : edit.end + _AROUND]
             where.setdefault(change, repr(around))

@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--paragraphs", type=int, default=500)
     parser.add_argument("--show", type=int, default=0, help="paragraphs to print")
     options = parser.parse_args()
-    chance = random.Random(options.seed)  # noqa: S311  repeatable on purpose
+    chance = random.Random(options.seed)  # repeatable on purpose
     sample = paragraphs(options.files, options.paragraphs, chance)
     failed: list[str] = []
     for damage in DAMAGES:
