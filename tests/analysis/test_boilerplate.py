@@ -101,3 +101,11 @@ def test_no_character_is_lost(pieces: list[str]) -> None:
     article = run(title="عنوان", body="".join(pieces))
     assert article.failed_steps == []
     assert article.body.undone() == article.body.original
+
+
+def test_run_in_headings_are_sentences_of_their_own() -> None:
+    article = run(body=f"{LEAD} مقاعد جديدة وقال مدير المدرسة إن المقاعد وصلت.")
+    assert article.body.text == f"{LEAD}\nمقاعد جديدة\nوقال مدير المدرسة إن المقاعد وصلت."
+    assert len(article.sentences) == 3
+    assert {edit.kind for edit in article.body.edits} == {"run-in-heading"}
+    assert Pipeline(off=["headings"]).run(document(body=article.body.original)).body.edits == ()
