@@ -15,7 +15,7 @@ from warraq.text.normalize import fold
 
 _NETWORK = (
     "تويتر|فيسبوك|فيس بوك|انستغرام|انستجرام|انستقرام|يوتيوب|تلغرام|تليغرام|تلجرام|تليجرام|تيليجرام|"
-    "واتساب|واتس اب|سناب|تيك توك|نبض|جوجل نيوز|غوغل نيوز|"
+    "واتساب|واتس اب|سناب|تيك توك|جوجل نيوز|غوغل نيوز|"
     "twitter|facebook|instagram|youtube|telegram|whatsapp|snapchat|tiktok|google news"
 )
 _OURS = (
@@ -122,8 +122,9 @@ STOCK_LINES = (
 CALLS = re.compile(
     fold(
         rf"(?:{_NETWORK}|{_OURS}|https?:|www\.)|"
-        r"\b(?:تابع\w*|اشترك\w*|للاشتراك|انضم\w*|اضغط\w*|انقر\w*|اقرأ|إقرأ|شاهد|للمزيد|حملوا?|تطبيق|"
-        r"إعلان\w*|الرابط|محفوظة|لا (?:تعبر|يعبر)|share|subscribe|follow|click|copyright)\b"
+        r"\b(?:تابعونا|تابعنا|تابعوا|لمتابعة|اشتركوا?|للاشتراك|انضموا|للانضمام|اضغطوا?|انقروا?|"
+        r"اقرأوا?|إقرأ|للمزيد|حملوا|الرابط|محفوظة|لا (?:تعبر|يعبر)|share|subscribe|follow|click|"
+        r"copyright)\b"
     )
 )
 """Words of lines that ask the reader for something: with these a line that recurs is boilerplate
