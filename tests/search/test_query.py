@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warraq.search import BadQuery, Query, parse
-from warraq.search.query import LONGEST_QUERY
+from warraq.search.query import LONGEST_QUERY, as_repaired
+from warraq.text.joins import JoinedWords
+from warraq.text.letters import PART_MARK
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,17 @@ def test_no_text_is_an_error(typed: str) -> None:
     for term in (*query.words, *query.phrases, *query.without):
         term.encode("utf-8")
         assert term.strip() == term != ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("جنوبيطرابلس", Query(words=(f"جنوبي{PART_MARK}طرابلس",))),  # south of Tripoli
+        ("عام2019", Query(words=("عام", "2019"))),  # the year 2019
+        ("جداااااا", Query(words=("جدا",))),  # very
+        ('-"سوق الأسهم" طرابلس', Query(words=("طرابلس",), without=("سوق الأسهم",))),
+        ("عبدالله", Query(words=("عبدالله",))),
+    ],
+)
+def test_what_was_typed_is_repaired_as_articles_are(typed: str, meant: Query) -> None:
+    assert parse(typed, as_repaired(JoinedWords())) == meant

@@ -15,8 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from warraq.errors import WarraqError
+from warraq.text.joins import JoinedWords
 from warraq.text.letters import INVISIBLE
 from warraq.text.normalize import fold
+from warraq.text.repair import repaired
 
 LONGEST_QUERY = 1_000
 """In characters. Elasticsearch makes several clauses of each word, and bounds their number."""
@@ -57,10 +59,16 @@ def as_typed(text: str) -> str:
     return text
 
 
+def as_repaired(joins: JoinedWords) -> Callable[[str], str]:
+    """A reading of queries by the repairs that articles go through: و15 is و 15 in both."""
+    return lambda text: joins.with_parts(repaired(text).text)
+
+
 def parse(typed: str, with_parts: Callable[[str], str] = as_typed) -> Query:
     """The query that `typed` means. Raises BadQuery if it is too long, and only then.
 
-    with_parts: puts `PART_MARK` between words that were typed, or copied, without their space.
+    with_parts: repairs what was typed, or copied, as an article; `PART_MARK` stands between words
+    that lost their space.
     """
     if len(typed) > LONGEST_QUERY:
         raise BadQuery(
