@@ -12,9 +12,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 
-from training.texts import texts
+from training.corpus import texts
 from warraq.text.repair import repaired
 
 _AROUND = 25
@@ -41,7 +42,7 @@ def main() -> None:
     words = before = after = 0
     changes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     where: dict[tuple[str, str], str] = {}
-    for text in texts(options.files):
+    for text in chain.from_iterable(map(texts, options.files)):
         edited = repaired(text)
         words += len(text.split())
         before += unbalanced(text)

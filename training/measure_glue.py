@@ -12,8 +12,6 @@ space that goes elsewhere because one was removed is counted as misplaced.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import random
 import re
 from bisect import bisect_left
@@ -22,13 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.corpus import texts
 from warraq.text.edits import EditedText
 from warraq.text.glue import glued_numbers, glued_punctuation
 from warraq.text.letters import DIGITS
 from warraq.text.repair import REPAIRS, repaired
 
 _CHARACTERS = {name: repair for name, repair in REPAIRS.items() if "glue" not in name}
-_FIELDS = ("title", "body", "content", "text")
 _MARKS = '.،,؛؟!?:…»«"“”()[]%٪'
 _BESIDE = re.compile(
     f"(?<=[{DIGITS}{re.escape(_MARKS)}]) (?=\\S)|(?<=\\S) (?=[{DIGITS}{re.escape(_MARKS)}])"
@@ -47,15 +45,9 @@ class Measured:
     natural: list[str] = field(default_factory=list)
 
 
-def texts(path: Path) -> Iterator[str]:
-    """Every title and body of a file, cleaned by the repairs of characters."""
-    opened = lzma.open if path.suffix == ".xz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            for name in _FIELDS:
-                if article.get(name):
-                    yield repaired(article[name], _CHARACTERS).text
+def cleaned(path: Path) -> Iterator[str]:
+    """The texts of a file after the repairs of characters."""
+    return (repaired(text, _CHARACTERS).text for text in texts(path))
 
 
 def sides(text: str, place: int) -> str:
@@ -128,7 +120,7 @@ def main() -> None:
     chance = random.Random(options.seed)
     measured = Measured()
     for path in options.files:
-        for text in texts(path):
+        for text in cleaned(path):
             measure(text, options.share, chance, measured)
     report(measured, options.show, chance)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import ftfy.bad_codecs
 
-from training.texts import texts
+from training.corpus import texts
 from warraq.text.mojibake import mojibake
 from warraq.text.repair import repaired
 
@@ -65,7 +65,7 @@ def restored(text: str) -> str:
 
 def paragraphs(paths: Sequence[Path], count: int, chance: random.Random) -> list[str]:
     """`count` paragraphs of the archive, or all there are."""
-    lines = (line.strip() for text in texts(paths) for line in text.split("\n"))
+    lines = (line.strip() for path in paths for text in texts(path) for line in text.split("\n"))
     long_enough = (line for line in lines if len(line.split()) >= _LEAST_WORDS)
     distinct = [line for line in dict.fromkeys(long_enough) if restored(line) == line]
     return chance.sample(distinct, min(count, len(distinct)))
