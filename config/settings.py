@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     steps_off: Annotated[tuple[str, ...], NoDecode] = ()
     """Names of text and analysis steps not to run, separated by commas; `all` for none."""
 
-    joins_confidence: float = Field(0.9, ge=0, le=1)
-    """How sure to be of joined words; 0.98 is safe where a false hit is worse than a missed one."""
+    joins_confidence: float = Field(0.6, ge=0, le=1)
+    """How sure to be of joined words; 0.85 is safe where a false hit is worse than a missed one."""
 
     batch_articles: int = Field(400, ge=1, le=5_000)
     batch_bytes: int = Field(5_000_000, ge=10_000)

@@ -38,9 +38,9 @@ FOLDS = 10
 SHARES_OF_SPACES = (0.002, 0.01, 0.02, 0.05)
 # Of the first look: so unlikely a segmentation is not looked at again.
 _NO_CHANCE = 0.003
-_TREES = 200
-_LEAVES = 10
-_WEIGHT_OF_READ = 4.0
+_TREES = 400
+_LEAVES = 16
+_WEIGHT_OF_READ = 12.0
 """Of tokens that readers found to be one word: the model was wrong about them once."""
 
 Rows = list[tuple[float, ...]]

@@ -43,7 +43,7 @@ def test_lost_spaces_are_found_at_their_place(expected: str) -> None:
 
 WORDS = {
     "names of several parts": "قال عبدالله وعبدالرحمن وعبدالمحسن في أبوظبي",
-    "foreign names": "سجل شنايدرلان هدفين وزار كامبريدجشير وباتنهاوزن",
+    "foreign names": "سجل باتنهاوزن هدفين وزار كامبريدجشير ومونتكالم",
     "fa and a verb": "يأتي العيد فيتوتر الناس فيتنافسون ثم فيستريحون",  # so that people are tense
     "the dual": "قال اللاعبان المصابان إنهما سيعودان",  # the two injured players
     "words with many affixes": "وسيستخدمونها فاستقبلتهما أفنلزمكموها وليستكتبوهم",
@@ -118,9 +118,12 @@ def test_chains_of_known_words_break_nothing(words: list[str]) -> None:
         ("شرحًالفكرة", {4}),
         ("حديثٌطويل", {4}),
         ("إلىمدينةطرابلس", {3, 8}),
+        ("وأضافتإن", {6}),  # and she added that
+        ("والإعلام", set()),  # and the media
+        ("المرحلةالإعدادية", {7}),  # preparatory stage: the article belongs to what follows
     ],
 )
-def test_teh_marbuta_alef_maksura_and_tanwin_prove_a_cut(token: str, cuts: set[int]) -> None:
+def test_letters_that_end_or_begin_words_prove_a_cut(token: str, cuts: set[int]) -> None:
     key_length = sum(character.isalpha() for character in token)
     assert proven_cuts(token, key_length) == cuts
 

@@ -33,16 +33,16 @@ from warraq.text.lexicon import Lexicon, lexicon_key
 
 MODEL = Path(__file__).parent.parent.parent / "data" / "joins" / "model.json"
 
-RECOMMENDED = 0.9
+RECOMMENDED = 0.6
 """The least confidence by default; see the figures in docs/repair.md."""
-SAFE = 0.98
+SAFE = 0.85
 """For archives where a false hit is worse than a missed one."""
 
 _COMMON = 6.6
 """A word at this cost or below, about once in four million, is no candidate: it is a word."""
 _COMMON_WITH_HAMZA = 4.5
 """The same where an alef inside has a hamza, which keys lack: يعتقدأن is not يعتقدان."""
-_HAMZA_INSIDE = re.compile("..[^وفبلك][أآ]")
+_HAMZA_INSIDE = re.compile("..[^وفبلك][أآ]|[^وفبلكاس].*إ")
 _SHORTEST, _LONGEST = 4, 30
 _GAIN_OF_JOINED = 1.5
 """From so many powers of ten on, a token looks joined for what it says of its article."""

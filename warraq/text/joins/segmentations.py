@@ -25,7 +25,7 @@ _SHORTEST_STEM = 4
 
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _ENDS_A_WORD = frozenset("ةى")
-_CLITIC_LETTERS = frozenset("وفبلكساأ")
+_BEFORE_HAMZA = frozenset("وفبلكساأ") | MARKS | {""}  # last letters of clitics and the article
 _NO_LETTER = MARKS | {TATWEEL}
 
 
@@ -60,15 +60,13 @@ def proven_cuts(token: str, key_length: int) -> frozenset[int]:
     """
     cuts: set[int] = set()
     at = 0
-    are_clitics = True
     for place, character in enumerate(token):
         if character in _TANWIN:
             has_seat = token[place + 1 : place + 2] in {"ا", "ى"}
             cuts.add(at + has_seat)
         elif character not in _NO_LETTER:
-            if character == "إ" and not are_clitics:
+            if character == "إ" and token[place - 1 : place] not in _BEFORE_HAMZA:
                 cuts.add(at)
-            are_clitics = are_clitics and character in _CLITIC_LETTERS
             at += 1
             if character in _ENDS_A_WORD:
                 cuts.add(at)
