@@ -113,7 +113,9 @@ def boilerplate(
     lead = _bylines(text, lines, author, recurring, marks)
     if recurring:
         marks |= _learned(lines, recurring, marks)
-    passages = sorted((*lead, *_passages(text, lines, marks)))
+    whole = {lines[number].start for number in marks}  # a byline in front of it goes with its line
+    parts_of_lines = [passage for passage in lead if passage.start not in whole]
+    passages = sorted((*parts_of_lines, *_passages(text, lines, marks)))
     behind = passages[-1].end if passages else 0
     return _trimmed(text, [*passages, *_lost_line_end(text, behind)])
 
