@@ -36,7 +36,7 @@ def test_it_reads_articles_and_reports(
 ) -> None:
     articles = tmp_path / "articles.jsonl"
     articles.write_text(json.dumps({"title": "عنوان", "body": TEXT, "id": 1}), encoding="utf-8")
-    assert list(texts(articles)) == ["عنوان", TEXT]
+    assert list(texts(articles)) == [f"عنوان\n{TEXT}"]
     arguments = ["measure_glue", str(articles), "--share", "1", "--show", "5"]
     monkeypatch.setattr("sys.argv", arguments)
     main()
