@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from warraq.text.letters import LETTERS, MARKS
+from warraq.text.letters import LETTERS, MARKS_CLASS
 from warraq.text.lexicon import lexicon_key
 
 _OPENERS: dict[str, Callable[..., IO[str]]] = {".xz": lzma.open, ".gz": gzip.open}
-_WORD_OR_BREAK = re.compile(f"[{LETTERS}{''.join(sorted(MARKS))}]+|[^\\s]|\\n")
+_WORD_OR_BREAK = re.compile(f"[{LETTERS}{MARKS_CLASS}]+|[^\\s]|\\n")
 _LETTER = re.compile(f"[{LETTERS}]")
 
 

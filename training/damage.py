@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-from warraq.text.letters import LETTERS, MARKS
+from warraq.text.letters import LETTERS, MARKS_CLASS
 
-_BESIDE = f"{LETTERS}{''.join(sorted(MARKS))}"
+_BESIDE = LETTERS + MARKS_CLASS
 _SPACE_BETWEEN_WORDS = re.compile(f"(?<=[{_BESIDE}]) (?=[{LETTERS}])")
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from warraq.text.letters import LETTERS, MARKS, TATWEEL
+from warraq.text.letters import LETTERS, MARKS_CLASS, TATWEEL
 
-IN_WORD = f"{LETTERS}{TATWEEL}{''.join(sorted(MARKS))}"
+IN_WORD = LETTERS + TATWEEL + MARKS_CLASS
 WORD_CHARACTERS = frozenset(re.findall(f"[{IN_WORD}]", "".join(map(chr, range(0x600, 0x900)))))
 _LONGEST = 24  # a longer word is cut: no list has one
 _WORD = re.compile(f"[{LETTERS}][{IN_WORD}]{{0,{_LONGEST}}}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from warraq.text.letters import PART_MARK
+from warraq.text.letters import LETTERS, PART_MARK
 from warraq.text.normalize import fold
 
 _Lines = tuple[tuple[str, str], ...]
@@ -87,7 +87,7 @@ PHRASES: _Lines = (
 )
 
 # What a word consists of, so that a compound neither begins nor ends inside one.
-_INSIDE = f"0-9A-Za-z_\u0620-\u065f\u066e-\u06d3{PART_MARK}"
+_INSIDE = f"0-9A-Za-z_{LETTERS}{PART_MARK}"
 # What sticks to the left part: "and", and before names "by, like, for"; للابد is للأبد, "forever".
 _CLITICS = {NAMES: "[وف]?[بكل]?", PHRASES: "[وف]?"}
 

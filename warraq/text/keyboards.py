@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from warraq.text.edits import Edit
-from warraq.text.letters import LETTERS, MARKS
+from warraq.text.letters import LETTERS, MARKS_CLASS
 
 # What an Arabic keyboard has in their place. Yeh depends on where it stands, see `_yeh`.
 _LETTERS = {"ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ة"}
@@ -20,12 +20,11 @@ _FARSI_YEH = "ی"
 _FOREIGN = frozenset((_FARSI_YEH, *_LETTERS))
 _TABLE = str.maketrans(_LETTERS)
 
-_MARKS = "".join(sorted(MARKS))
-_WORD = re.compile(f"[{LETTERS}\u06fa-\u06ff{_MARKS}\u200c]+")
+_WORD = re.compile(f"[{LETTERS}\u06fa-\u06ff{MARKS_CLASS}\u200c]+")
 _PIECE = re.compile(r"[^\n()\[\]{}«»\"“”:؛]+")
 _TO_BE_READ = re.compile(f"[{''.join(sorted(_FOREIGN))}]")
-_YEH_INSIDE = re.compile(f"ی(?=[{_MARKS}]*[{LETTERS}])")
-_MARK = re.compile(f"[{_MARKS}]+")
+_YEH_INSIDE = re.compile(f"ی(?=[{MARKS_CLASS}]*[{LETTERS}])")
+_MARK = re.compile(f"[{MARKS_CLASS}]+")
 _QUOTED = re.compile("[پچژگ\u200c]")  # in a word of the neighbours, or in a name taken from them
 
 # The article and the letters before it, feminine endings and hamza seats, and words that only

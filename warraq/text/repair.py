@@ -17,7 +17,8 @@ from warraq.text.glue import glued_numbers, glued_punctuation
 from warraq.text.keyboards import keyboard_letters
 from warraq.text.letters import (
     INVISIBLE,
-    MARKS,
+    LETTERS,
+    MARKS_CLASS,
     PRESENTATION_FORMS,
     TATWEEL,
     presentation_form,
@@ -59,7 +60,7 @@ def _class(characters: Iterable[str]) -> str:
     return "".join(re.escape(character) for character in sorted(characters))
 
 
-_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3" + _class(MARKS)
+_ARABIC = LETTERS + MARKS_CLASS
 _PRESENTATION_RUN = re.compile(f"[{_class(PRESENTATION_FORMS)}]+")
 _CAN_BE_INVISIBLE = (*sorted(INVISIBLE), "\u200d")
 _HIDDEN = f"[{_class(_CAN_BE_INVISIBLE)}]"
