@@ -10,9 +10,9 @@ import gzip
 import json
 import lzma
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from warraq.text.letters import LETTERS, MARKS_CLASS
 from warraq.text.lexicon import lexicon_key
@@ -24,16 +24,23 @@ _LETTER = re.compile(f"[{LETTERS}]")
 
 def texts(file: Path) -> Iterator[str]:
     """The texts of a corpus, in order; of an article title and body with a line end between."""
+    if file.suffix == ".json":
+        for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
+            yield from (paragraph["context"] for paragraph in article["paragraphs"])
+        return
+    for article in articles(file):
+        title, body = article.get("title") or "", body_of(article)
+        yield f"{title}\n{body}" if title else body
+
+
+def articles(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of JSON Lines, in order."""
     with _OPENERS.get(file.suffix, open)(file, "rt", encoding="utf-8") as lines:
-        if file.suffix == ".json":
-            for article in json.load(lines)["data"]:
-                yield from (paragraph["context"] for paragraph in article["paragraphs"])
-            return
-        for line in lines:
-            article = json.loads(line)
-            body = article.get("text") or article.get("body") or article.get("content") or ""
-            title = article.get("title") or ""
-            yield f"{title}\n{body}" if title else body
+        yield from map(json.loads, lines)
+
+
+def body_of(article: Mapping[str, Any]) -> str:
+    return article.get("text") or article.get("body") or article.get("content") or ""
 
 
 def runs(text: str) -> Iterator[list[str]]:

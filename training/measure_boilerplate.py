@@ -1,6 +1,6 @@
 """What of an archive would be marked as boilerplate: `python -m training.measure_boilerplate FILE`.
 
-FILE: JSON Lines, plain or .xz, an article a line in the order in which they came: source, title,
+FILE: JSON Lines (plain, .gz or .xz), an article a line in the order in which they came: source, title,
 content or body, author, url or id; or `text` alone, as encyclopedias are kept, where hardly
 anything should be marked. Two passes: as the articles came, when each knows of those
 before it alone, and again with all that was learned, as `warraq index reindex --analyse` does.
@@ -14,21 +14,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO, cast
 
+from training.corpus import articles, body_of
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
 from warraq.document import Document
 from warraq.errors import Rejected
+from warraq.inbox.lines import ENOUGH
 from warraq.text.boilerplate import Passage, Recurrable, boilerplate, recurrable
 from warraq.text.headings import run_in_headings
-
-ENOUGH = 5
-"""As `warraq.inbox.lines.ENOUGH`."""
 
 
 class Seen:
@@ -67,23 +64,18 @@ def main() -> None:
 def _documents(file: Path, *, authors: bool = True) -> Iterator[Document]:
     """The articles of `file` with every text step before boilerplate done."""
     pipeline = Pipeline()
-    with (lzma.open if file.suffix == ".xz" else open)(file, "rt", encoding="utf-8") as opened:
-        lines = cast("TextIO", opened)
-        for number, line in enumerate(lines):
-            record: dict[str, Any] = json.loads(line)
-            article = {
-                "source": record.get("source") or file.name,
-                "id": record.get("url") or record.get("id") or str(number),
-                "title": record.get("title") or "",
-                "body": record.get("content") or record.get("body") or record.get("text") or "",
-                "author": (record.get("author") if authors else None) or None,
-            }
-            try:
-                yield pipeline.begin(
-                    Document.begun(parse(json.dumps(article).encode(), Contract()), 0)
-                )
-            except Rejected:
-                continue
+    for number, record in enumerate(articles(file)):
+        article = {
+            "source": record.get("source") or file.name,
+            "id": record.get("url") or record.get("id") or str(number),
+            "title": record.get("title") or "",
+            "body": body_of(record),
+            "author": (record.get("author") if authors else None) or None,
+        }
+        try:
+            yield pipeline.begin(Document.begun(parse(json.dumps(article).encode(), Contract()), 0))
+        except Rejected:
+            continue
 
 
 def _tell(source: str, documents: list[Document], most: int | None) -> None:

@@ -19,12 +19,15 @@ import typer
 
 from training.corpus import texts
 from training.damage import without_spaces
+from warraq.text.edits import Edit
 from warraq.text.joins import RECOMMENDED, JoinedWords
 from warraq.text.letters import MARKS
 
 # After these the next letter stands apart anyway, so nobody sees that the space is missing.
 NON_JOINING = frozenset("اأإآدذرزوؤةىء")
 _CONTEXT = 45
+READ = Path(__file__).parent / "labels" / "news-joins.tsv"
+"""Splits of undamaged text that two people read, each for himself."""
 SHARE_OF_SPACES = 0.02
 
 
@@ -45,13 +48,22 @@ class Figures:
 
 
 def undamaged(finder: JoinedWords, corpus: Iterable[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Every split of a text as it stands: number of the text, offset, the two sides, context."""
+    """Every split of a text as it stands: number of the text, offset, the parts, context."""
     for number, text in enumerate(corpus):
         (edits,) = finder.edits(text)
         for edit in edits:
             start, end = max(0, edit.start - _CONTEXT), edit.start + _CONTEXT
             context = f"{text[start : edit.start]}⁞{text[edit.start : end]}"
-            yield number, edit.start, edit.reason, " ".join(context.split())
+            yield number, edit.start, _split(edit), " ".join(context.split())
+
+
+def read_by_two(file: Path = READ) -> dict[str, bool]:
+    """Split, its parts with " + " between → whether both readers found it right."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["split"].replace(" ", " + "): row["reader1"] == row["reader2"] == "J"
+            for row in csv.DictReader(lines, delimiter="\t")
+        }
 
 
 def damaged(finder: JoinedWords, corpus: Iterable[str], seed: int) -> Figures:
@@ -83,6 +95,11 @@ def damaged(finder: JoinedWords, corpus: Iterable[str], seed: int) -> Figures:
     return figures
 
 
+def _split(edit: Edit) -> str:
+    """The parts, " + " between, which the reason of an edit tells."""
+    return edit.reason.removeprefix("no known word; ").removesuffix(" are")
+
+
 def _last_letter(text: str, place: int) -> str:
     while place and text[place - 1] in MARKS:
         place -= 1
@@ -106,11 +123,13 @@ def main(
 ) -> None:
     """Recall, place and splits of joined words in text that nothing was tuned on."""
     finder = JoinedWords(confidence)
+    read = read_by_two()
     rows: list[tuple[object, ...]] = []
     for file in files:
         corpus = list(texts(file))
         natural = list(undamaged(finder, corpus))
         figures = damaged(finder, corpus, seed)
+        splits_read = [read[split] for _, _, split, _ in natural if split in read]
         share = figures.words / 10_000
         typer.echo(
             f"{file.name}: {figures.words:,} words, confidence {confidence}, seed {seed}\n"
@@ -120,13 +139,14 @@ def main(
             f"  after ة or ى                 {_of(figures.proven_found, figures.proven)}\n"
             f"  at a wrong place             {_of(figures.misplaced, figures.splits)}\n"
             f"  splits of the text as it is  {len(natural):,}, {len(natural) / share:.2f} "
-            f"in 10,000 words, right and wrong ones"
+            f"in 10,000 words, right and wrong ones\n"
+            f"  of them read by two, right   {_of(sum(splits_read), len(splits_read))}"
         )
         rows += [(file.name, *row) for row in natural]
     if splits:
         with splits.open("w", encoding="utf-8", newline="") as lines:
             table = csv.writer(lines, delimiter="\t")
-            table.writerow(("corpus", "text", "offset", "reason", "context"))
+            table.writerow(("corpus", "text", "offset", "split", "context"))
             table.writerows(rows)
 
 

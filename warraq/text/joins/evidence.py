@@ -19,7 +19,7 @@ FIRST_LOOK = (
     "last_is_3", "first_is_function_word", "last_is_function_word", "ends_disjoined",
     "ends_in_teh_marbuta", "ends_in_alef_maksura", "next_has_article", "next_has_hamza",
     "next_is_suffix", "first_is_prefix", "ahead_of_the_other", "cost_if_short",
-    "first_is_short_function_word", "last_length", "first_length",
+    "first_is_short_function_word", "last_length", "first_length", "ends_with_hamza",
 )  # fmt: skip
 SPELLING = (
     "affixes_off", "no_affixes_off", "misspelt", "not_misspelt", "vowel_left_out", "clitic_off",
@@ -166,6 +166,7 @@ def first_look(
         len(first) == 2 and first in _FUNCTION_WORDS,
         min(len(last), 7),
         min(len(first), 7),
+        any(token[cut - 1] in "أإآ" for cut in one.cuts),
     ]
 
 

@@ -123,6 +123,10 @@ class JoinedWords:
             for candidates in self.candidates(*texts)
         )
 
+    def forget(self) -> None:
+        """Forgets the word types it has seen, as if it had just been made."""
+        self._type.cache_clear()
+
     def with_parts(self, text: str) -> str:
         """`text` with `PART_MARK` wherever a space was lost, as search reads a query."""
         (edits,) = self.edits(text)
