@@ -5,7 +5,11 @@ Here, at the edge, settings are read once and passed on; importing this module i
 
 from __future__ import annotations
 
+import gc
+from typing import Any
+
 from celery import Celery
+from celery.signals import worker_before_create_process
 
 import tasks.ingest
 import tasks.maintenance
@@ -16,6 +20,14 @@ from tasks.equipment import PerProcess
 from workers.health import show_beat
 from workers.logs import write_logs
 from workers.tickets import Tickets, ticket_office
+
+
+def share_memory(**_: Any) -> None:
+    """Keeps the garbage collector of pool processes off what they share with their parent.
+
+    It would write into every object, and so copy the page that the object is on into each process.
+    """
+    gc.freeze()
 
 
 def make_app(settings: Settings) -> Celery:
@@ -29,6 +41,7 @@ def make_app(settings: Settings) -> Celery:
     made.ticket_office = ticket_office(settings)
     show_beat(settings)
     write_logs()
+    worker_before_create_process.connect(share_memory)
     return made
 
 

@@ -80,17 +80,19 @@ def _part_words(joins: JoinedWords) -> Callable[[Document], None]:
     return run
 
 
-def text_steps(joins_confidence: float = RECOMMENDED) -> tuple[Step, ...]:
+def text_steps(
+    joins_confidence: float = RECOMMENDED, joins: JoinedWords = _joins
+) -> tuple[Step, ...]:
     """Those that change the text: all that `warraq repair` runs.
 
-    joins_confidence: 0 to 1, how sure to be of joined words (see `warraq.text.joins`).
+    joins_confidence: 0 to 1, how sure to be of joined words. joins: what finds them.
     """
     return (
         Step("html", extract_text),
         *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
         BOILERPLATE,
         Step("headings", part_headings),
-        Step("joined-words", _part_words(_joins.at(joins_confidence))),
+        Step("joined-words", _part_words(joins.at(joins_confidence))),
     )
 
 
