@@ -1,7 +1,7 @@
 """What of an archive would be marked as boilerplate: `python -m training.measure_boilerplate FILE`.
 
-FILE: JSON Lines (plain, .gz or .xz), an article a line in the order in which they came: source, title,
-content or body, author, url or id; or `text` alone, as encyclopedias are kept, where hardly
+FILE: JSON Lines (plain, .gz or .xz), an article a line in the order in which they came: source,
+title, content or body, author, url or id; or `text` alone, as encyclopedias are kept, where hardly
 anything should be marked. Two passes: as the articles came, when each knows of those
 before it alone, and again with all that was learned, as `warraq index reindex --analyse` does.
 
