@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from warraq.text.edits import Edit, EditedText
+from warraq.text.edits import Edit, EditedText, one_edit
 from warraq.text.tokens import Span
 
 _LONGEST_WORD = 40
@@ -71,11 +71,6 @@ def _change(edited: EditedText, words: Span, edits: Sequence[Edit]) -> Change:
     # What was deleted at the very border of a word belongs to the change.
     start, end = edited.to_original(*words)
     start, end = min(start, edits[0].start), max(end, edits[-1].end)
-    return Change(
-        *words,
-        stood=edited.original[start:end],
-        reads=edited.text[words.start : words.end],
-        kind="+".join(dict.fromkeys(kind for edit in edits for kind in edit.kind.split("+"))),
-        confidence=min(edit.confidence for edit in edits),
-        reason="; ".join(dict.fromkeys(edit.reason for edit in edits if edit.reason)),
-    )
+    stood, reads = edited.original[start:end], edited.text[words.start : words.end]
+    one = one_edit(edits, start, stood, reads)
+    return Change(*words, stood, reads, one.kind, one.confidence, one.reason)

@@ -100,7 +100,7 @@ class EditedText:
         for edit in edits:
             pieces += (self.original[read : edit.start], edit.replacement)
             read = edit.end
-        return _one_edit(edits, start, self.original[start:end], "".join(pieces))
+        return one_edit(edits, start, self.original[start:end], "".join(pieces))
 
     def undone(self) -> str:
         """The original, rebuilt from the text and the edits alone."""
@@ -193,13 +193,13 @@ class EditedText:
                 read = item.end
         replacement.append(self.text[read:end])
         edits = [item.edit for item in sorted(cluster, key=lambda item: item.is_later)]
-        merged = _one_edit(edits, first, self.original[first:last], "".join(replacement))
+        merged = one_edit(edits, first, self.original[first:last], "".join(replacement))
         if merged.original != merged.replacement:
             yield merged
         return behind
 
 
-def _one_edit(edits: Sequence[Edit], start: int, original: str, replacement: str) -> Edit:
+def one_edit(edits: Sequence[Edit], start: int, original: str, replacement: str) -> Edit:
     """An edit in the place of `edits`: it says all their kinds and reasons, each once."""
     return Edit(
         kind="+".join(dict.fromkeys(kind for edit in edits for kind in edit.kind.split("+"))),
