@@ -16,8 +16,8 @@ from datetime import date, datetime
 from typing import Any
 
 from warraq.index.analyzers import VIEWS
+from warraq.index.documents import without_marks
 from warraq.search.query import Query
-from warraq.text.letters import PART_MARK
 
 Clause = dict[str, Any]
 
@@ -156,7 +156,7 @@ def _phrase(phrase: str) -> Clause:
 
 
 def _near_word(word: str) -> Clause:
-    match: Clause = {"query": _whole(word), "operator": "and"}
+    match: Clause = {"query": without_marks(word), "operator": "and"}
     if not re.search(r"\d", word):
         match |= {
             "fuzziness": _FUZZINESS,
@@ -182,11 +182,7 @@ def _readings(term: str) -> Iterable[str]:
 
     An article of which the steps thought otherwise has the whole word alone.
     """
-    return dict.fromkeys((term, _whole(term)))
-
-
-def _whole(term: str) -> str:
-    return term.replace(PART_MARK, "")
+    return dict.fromkeys((term, without_marks(term)))
 
 
 def _best_of(clauses: Iterable[Clause]) -> Clause:

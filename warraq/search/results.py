@@ -9,11 +9,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+from warraq.index.documents import without_marks
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
 from warraq.search.query import Query
 from warraq.search.request import Marks
-from warraq.text.letters import MARKS, PART_MARK, TATWEEL
+from warraq.text.letters import MARKS, TATWEEL
 from warraq.text.normalize import fold
 from warraq.text.tokens import Span
 
@@ -86,7 +87,7 @@ def suggestion(query: Query, near: Iterable[Hit]) -> str | None:
     by_folded: dict[str, str] = {}
     for word, _ in spelt.most_common():
         by_folded.setdefault(fold(word), word)
-    typed = [word.replace(PART_MARK, "") for word in query.words]
+    typed = [without_marks(word) for word in query.words]
     meant = [_nearest(word, by_folded) for word in typed]
     return " ".join(meant) if meant != typed else None
 
