@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     joins_confidence: float = Field(0.6, ge=0, le=1)
     """How sure to be of joined words; 0.85 is safe where a false hit is worse than a missed one."""
 
+    run_in_headings: bool = False
+    """Give headings that ran into the text lines of their own; too often they are none."""
+
     batch_articles: int = Field(400, ge=1, le=5_000)
     batch_bytes: int = Field(5_000_000, ge=10_000)
     """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""

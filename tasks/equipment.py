@@ -88,7 +88,10 @@ class PerProcess:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pipeline = Pipeline(steps(settings.joins_confidence), off=settings.steps_off)
+        self._pipeline = Pipeline(
+            steps(settings.joins_confidence, headings=settings.run_in_headings),
+            off=settings.steps_off,
+        )
         self._equipment: Equipment | None = None
 
     def __call__(self) -> Equipment:

@@ -29,7 +29,7 @@ def test_the_steps_run_in_the_order_that_each_needs() -> None:
     assert [step.name for step in STEPS] == [
         "html", "html-entities", "mojibake", "presentation-forms", "invisible-characters",
         "tatweel", "letters", "repeated-letters", "diacritics", "quotes", "glued-numbers",
-        "glued-punctuation", "boilerplate", "headings", "joined-words", "tokens", "language",
+        "glued-punctuation", "boilerplate", "joined-words", "tokens", "language",
         "measures",
     ]  # fmt: skip
 

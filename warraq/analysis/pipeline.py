@@ -81,25 +81,26 @@ def _part_words(joins: JoinedWords) -> Callable[[Document], None]:
 
 
 def text_steps(
-    joins_confidence: float = RECOMMENDED, joins: JoinedWords = _joins
+    joins_confidence: float = RECOMMENDED, *, headings: bool = False, joins: JoinedWords = _joins
 ) -> tuple[Step, ...]:
     """Those that change the text: all that `warraq repair` runs.
 
     joins_confidence: 0 to 1, how sure to be of joined words. joins: what finds them.
+    headings: whether to look for run-in headings, which too often are none.
     """
     return (
         Step("html", extract_text),
         *(Step(name, _repair_step(repair)) for name, repair in REPAIRS.items()),
         BOILERPLATE,
-        Step("headings", part_headings),
+        *((Step("headings", part_headings),) if headings else ()),
         Step("joined-words", _part_words(joins.at(joins_confidence))),
     )
 
 
-def steps(joins_confidence: float = RECOMMENDED) -> tuple[Step, ...]:
-    """All steps, in order."""
+def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> tuple[Step, ...]:
+    """All steps, in order; the arguments are those of `text_steps`."""
     return (
-        *text_steps(joins_confidence),
+        *text_steps(joins_confidence, headings=headings),
         Step("tokens", part),
         Step("language", detect_language),
         Step("measures", measure),

@@ -140,7 +140,10 @@ def analyse_again(settings: Settings) -> Analyse:
     Lines that recur are those that workers have learned so far, also where they had not yet when
     the article came.
     """
-    pipeline = Pipeline(steps(settings.joins_confidence), off=settings.steps_off)
+    pipeline = Pipeline(
+        steps(settings.joins_confidence, headings=settings.run_in_headings),
+        off=settings.steps_off,
+    )
     lines = RecurringLines(Inbox.connect(settings.redis_login, ca=settings.redis_ca))
     recurring = cache(lines.known)
 

@@ -73,6 +73,14 @@ def repair(
             "missed one.",
         ),
     ] = RECOMMENDED,
+    headings: Annotated[
+        bool,
+        typer.Option(
+            "--run-in-headings",
+            envvar="WARRAQ_RUN_IN_HEADINGS",
+            help="Give headings that ran into the text their own lines; too often they are none.",
+        ),
+    ] = False,
 ) -> None:
     """Repair articles in files as the workers do, and write what they should have been.
 
@@ -83,7 +91,7 @@ def repair(
     Exit code: 0 all repaired, 1 not all could be, 2 called wrongly.
     """
     try:
-        names, chosen = parse_map(columns), _chosen_steps(steps_off, confidence)
+        names, chosen = parse_map(columns), _chosen_steps(steps_off, confidence, headings)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     faults = Faults("warraq repair")
@@ -112,11 +120,12 @@ class _Repaired:
         return " · ".join(str(part) for part in known if part) or place(self.origin)
 
 
-def _chosen_steps(off: str, confidence: float) -> list[Step]:
+def _chosen_steps(off: str, confidence: float, headings: bool) -> list[Step]:  # noqa: FBT001
     """Raises ValueError for a name that no step has, whether or not it changes the text."""
-    changing = {step.name for step in text_steps(confidence)}
+    changing = {step.name for step in text_steps(confidence, headings=headings)}
     pipeline = Pipeline(
-        steps(confidence), off=[name for name in off.replace(" ", "").split(",") if name]
+        steps(confidence, headings=headings),
+        off=[name for name in off.replace(" ", "").split(",") if name],
     )
     return [step for step in pipeline.steps if step.name in changing]
 
