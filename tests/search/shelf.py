@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -20,7 +20,8 @@ from warraq.index.client import connect
 from warraq.index.lifecycle import Layout, create
 from warraq.index.writer import IndexWriter, action
 from warraq.search import Results, Searcher
-from warraq.search.query import as_typed
+from warraq.search.query import QueryRepair
+from warraq.text.edits import EditedText
 
 EQUIVALENTS = ("الميليشيات, المليشيات", "البرلمان, مجلس النواب")  # militias; parliament
 
@@ -34,7 +35,7 @@ class Shelf:
     index: str
     _numbers: Iterator[int]
     pipeline: Pipeline = field(default_factory=Pipeline)
-    with_parts: Callable[[str], str] = as_typed
+    repair: QueryRepair = EditedText
 
     def put(self, body: str = "", **fields: Any) -> Document:
         """One article, repaired, analysed and searchable; its source and id are made up if need be.
@@ -55,7 +56,7 @@ class Shelf:
 
     @property
     def searcher(self) -> Searcher:
-        return Searcher(self.client, self.alias, with_parts=self.with_parts)
+        return Searcher(self.client, self.alias, repair=self.repair)
 
     def search(self, text: str, **options: Any) -> Results:
         return self.searcher.search(text, **options)

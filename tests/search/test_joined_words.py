@@ -20,7 +20,7 @@ from tests.search.test_searcher import marked
 from warraq.analysis.pipeline import Pipeline, Step, part
 from warraq.document import Document
 from warraq.search import Results
-from warraq.text.edits import Edit
+from warraq.text.edits import Edit, EditedText
 from warraq.text.letters import PART_MARK
 from warraq.text.repair import repaired
 
@@ -45,10 +45,8 @@ def joined_words(text: str) -> list[Edit]:
     return [Edit("joined-words", at, at, "", PART_MARK, 0.9) for at in _borders(text)]
 
 
-def with_parts(text: str) -> str:
-    for at in reversed(list(_borders(text))):
-        text = text[:at] + PART_MARK + text[at:]
-    return text
+def with_parts(text: str) -> EditedText:
+    return EditedText(text, tuple(joined_words(text)))
 
 
 def _repair(document: Document) -> None:
@@ -60,7 +58,7 @@ def _repair(document: Document) -> None:
 def with_joins(shelf: Shelf) -> Shelf:
     """The shelf with steps and searches that know the words above."""
     pipeline = Pipeline((Step("repair", _repair), Step("tokens", part)))
-    return replace(shelf, pipeline=pipeline, with_parts=with_parts)
+    return replace(shelf, pipeline=pipeline, repair=with_parts)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warraq.search import BadQuery, Query, parse
-from warraq.search.query import LONGEST_QUERY, as_repaired
+from warraq.search.query import LONGEST_QUERY, QueryRepair, as_articles
+from warraq.text.edits import EditedText
 from warraq.text.joins import JoinedWords
 from warraq.text.letters import PART_MARK
 
@@ -60,9 +61,12 @@ def test_too_long_a_query_is_refused_in_words() -> None:
         parse("ا" * 10_000)
 
 
-@given(st.text(alphabet=st.characters(), max_size=LONGEST_QUERY))
-def test_no_text_is_an_error(typed: str) -> None:
-    query = parse(typed)
+@given(
+    st.text(alphabet=st.characters(), max_size=LONGEST_QUERY),
+    st.sampled_from([EditedText, as_articles(JoinedWords())]),
+)
+def test_no_text_is_an_error(typed: str, repair: QueryRepair) -> None:
+    query = parse(typed, repair)
     for term in (*query.words, *query.phrases, *query.without):
         term.encode("utf-8")
         assert term.strip() == term != ""
@@ -73,10 +77,12 @@ def test_no_text_is_an_error(typed: str) -> None:
     [
         ("جنوبيطرابلس", Query(words=(f"جنوبي{PART_MARK}طرابلس",))),  # south of Tripoli
         ("عام2019", Query(words=("عام", "2019"))),  # the year 2019
+        ("-عام2019 طرابلس", Query(words=("طرابلس",), without=("عام 2019",))),
+        ('"في عام2019"', Query(phrases=("في عام 2019",))),
         ("جداااااا", Query(words=("جدا",))),  # very
         ('-"سوق الأسهم" طرابلس', Query(words=("طرابلس",), without=("سوق الأسهم",))),
         ("عبدالله", Query(words=("عبدالله",))),
     ],
 )
 def test_what_was_typed_is_repaired_as_articles_are(typed: str, meant: Query) -> None:
-    assert parse(typed, as_repaired(JoinedWords())) == meant
+    assert parse(typed, as_articles(JoinedWords())) == meant

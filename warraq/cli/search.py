@@ -15,7 +15,7 @@ from rich.text import Text
 from config.settings import load_settings
 from warraq.cli.terminal import harmless, harmless_json, isolated
 from warraq.search import Hit, Passage, Results, Searcher, pieces
-from warraq.search.query import as_repaired
+from warraq.search.query import as_articles
 from warraq.search.searcher import LARGEST_PAGE
 from warraq.text.joins import JoinedWords
 from warraq.text.tokens import Span
@@ -57,7 +57,7 @@ def search(
         alias=settings.alias,
         timezone=settings.timezone,
         timeout_seconds=settings.elasticsearch_timeout_seconds,
-        with_parts=as_repaired(JoinedWords(settings.joins_confidence)),
+        repair=as_articles(JoinedWords(settings.joins_confidence)),
     )
     with searcher:
         results = searcher.search(

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from warraq.errors import WarraqError
+from warraq.text.edits import EditedText
 from warraq.text.joins import JoinedWords
 from warraq.text.letters import INVISIBLE
 from warraq.text.normalize import fold
@@ -54,33 +55,41 @@ class Query:
         return not self.words and not self.phrases
 
 
-def as_typed(text: str) -> str:
-    """`text` itself: a reading of queries that finds no joined words in them."""
-    return text
+QueryRepair = Callable[[str], EditedText]
 
 
-def as_repaired(joins: JoinedWords) -> Callable[[str], str]:
-    """A reading of queries by the repairs that articles go through: و15 is و 15 in both."""
-    return lambda text: joins.with_parts(repaired(text).text)
+def as_articles(joins: JoinedWords) -> QueryRepair:
+    """Repairs queries as articles are, so that و15 is و 15 in both.
+
+    `PART_MARK` stands between words that lost their space.
+    """
+
+    def repair(text: str) -> EditedText:
+        edited = repaired(text)
+        (marks,) = joins.edits(edited.text)
+        return edited.edited(marks)
+
+    return repair
 
 
-def parse(typed: str, with_parts: Callable[[str], str] = as_typed) -> Query:
+def parse(typed: str, repair: QueryRepair = EditedText) -> Query:
     """The query that `typed` means. Raises BadQuery if it is too long, and only then.
 
-    with_parts: repairs what was typed, or copied, as an article; `PART_MARK` stands between words
-    that lost their space.
+    repair: of what was typed, or copied. It may part a term, but never makes two of one: else
+    -عام2019 would ask for 2019.
     """
     if len(typed) > LONGEST_QUERY:
         raise BadQuery(
             f"the query has {len(typed):,} characters; {LONGEST_QUERY:,} are the most that can be"
         )
     text = typed.translate(_NOT_TEXT).translate(_HIDDEN).translate(_QUOTATION_MARKS)
-    text = with_parts(text)
+    edited = repair(text)
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []
     for term in _TERM.finditer(text):
-        said = " ".join((term["phrase"] or term["word"] or "").split())
+        place = edited.to_text(*term.span("word" if term["phrase"] is None else "phrase"))
+        said = " ".join(edited.text[slice(*place)].split())
         if not any(map(str.isalnum, fold(said))):
             continue
         if term["minus"]:
@@ -88,5 +97,5 @@ def parse(typed: str, with_parts: Callable[[str], str] = as_typed) -> Query:
         elif term["phrase"]:
             phrases.append(said)
         else:
-            words.append(said)
+            words += said.split()
     return Query(*(tuple(dict.fromkeys(terms)) for terms in (words, phrases, without)))

@@ -8,7 +8,7 @@ for a hit. It is made only where the first finds fewer than `FEW_HITS`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from warraq.errors import WarraqError
 from warraq.index.client import connect, elasticsearch_errors
-from warraq.search.query import BadQuery, Query, as_typed, parse
+from warraq.search.query import BadQuery, Query, QueryRepair, parse
 from warraq.search.request import (
     COUNTED_HITS,
     NEAR_WORDS,
@@ -30,6 +30,7 @@ from warraq.search.request import (
     near_request,
 )
 from warraq.search.results import Results, hits_of, suggestion
+from warraq.text.edits import EditedText
 
 FEW_HITS = 3
 LARGEST_PAGE = 100
@@ -41,7 +42,7 @@ class Searcher:
 
     client: logged in with a key that may read. alias: hides withdrawn articles.
     timezone: of `since` and `until` where they are dates, an IANA name.
-    with_parts: what finds joined words in a query, as the steps do in articles.
+    repair: of what is typed; see `warraq.search.query.as_articles`.
     """
 
     def __init__(
@@ -49,12 +50,12 @@ class Searcher:
         client: Elasticsearch,
         alias: str,
         timezone: str = "UTC",
-        with_parts: Callable[[str], str] = as_typed,
+        repair: QueryRepair = EditedText,
     ) -> None:
         self._client = client
         self._alias = alias
         self._timezone = timezone
-        self._with_parts = with_parts
+        self._repair = repair
 
     @classmethod
     def connect(
@@ -66,7 +67,7 @@ class Searcher:
         alias: str = "articles",
         timezone: str = "UTC",
         timeout_seconds: float = 30.0,
-        with_parts: Callable[[str], str] = as_typed,
+        repair: QueryRepair = EditedText,
     ) -> Self:
         """A searcher on the Elasticsearch at `url`; nothing is sent yet.
 
@@ -74,7 +75,7 @@ class Searcher:
         """
         key = SecretStr(api_key) if isinstance(api_key, str) else api_key
         client = connect(url, api_key=key, ca=ca, timeout_seconds=timeout_seconds)
-        return cls(client, alias, timezone, with_parts)
+        return cls(client, alias, timezone, repair)
 
     def search(
         self,
@@ -96,7 +97,7 @@ class Searcher:
         not answer, another WarraqError if it refuses.
         """
         page = _checked(Page(size, from_))
-        query = parse(text, self._with_parts)
+        query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
         filters = Filters(source, since, until, self._timezone)
