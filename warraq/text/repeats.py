@@ -36,6 +36,7 @@ _MOST_RUNS = 3
 # Costs of the lexicon: by how much (powers of ten) the best reading must be commoner than the next
 # and than the word as it stands. Three letters are rather a slip from two than drawn out from one.
 _CLEARLY, _CLEARLY_OVER_FOUND, _ONE_OF_THREE = 1.5, 2.0, 1.0
+_lexicon = cache(Lexicon)  # loaded when the first word needs it
 _WHY = "a letter repeated more often than its word has it"
 
 
@@ -120,14 +121,4 @@ def _choices(run: re.Match[str]) -> tuple[tuple[str, float], ...]:
 
 
 def _cost(word: str) -> float | None:
-    lexicon = _lexicon()
-    return lexicon.cost(lexicon_key(word)) if lexicon else None
-
-
-@cache
-def _lexicon() -> Lexicon | None:
-    """Loaded when the first word needs it; without its files nothing is known."""
-    try:
-        return Lexicon()
-    except OSError:
-        return None
+    return _lexicon().cost(lexicon_key(word))
