@@ -38,6 +38,8 @@ RECOMMENDED = 0.6
 SAFE = 0.85
 """For archives where a false hit is worse than a missed one."""
 
+_AMBIGUOUS = 0.5
+"""Where another segmentation is as sure as this, too, nobody knows where the space was."""
 _COMMON = 6.6
 """A word at this cost or below, about once in four million, is no candidate: it is a word."""
 _COMMON_WITH_HAMZA = 4.5
@@ -236,7 +238,8 @@ class JoinedWords:
             return
         sure = [decision.confidence(row) for row in candidate.rows]
         best = max(range(len(sure)), key=sure.__getitem__)
-        if sure[best] < self.confidence:
+        others = (one for number, one in enumerate(sure) if number != best)
+        if sure[best] < self.confidence or max(others, default=0.0) > _AMBIGUOUS:
             return
         parts = _parts(candidate.token, candidate.cuts[best])
         reason = f"no known word; {' + '.join(parts)} are"
