@@ -11,14 +11,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from elasticsearch import Elasticsearch
 
 from config.paths import cache_folder, state_folder
 from config.settings import Settings, load_settings
 from stack import Stack
+from tests.emptied import emptied
+from warraq.inbox.stream import Inbox
+from warraq.index.client import connect
 
 # About this machine, not about a stack.
 KEPT = {"WARRAQ_CACHE", "WARRAQ_MAVEN_REPOSITORY", "WARRAQ_STACK_USER", "WARRAQ_TEST_STATE"}
@@ -63,3 +68,18 @@ def stack() -> Stack:
 def settings(stack: Stack) -> Settings:
     """The settings that every command of Warraq reads while the tests run."""
     return load_settings()
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[Elasticsearch]:
+    """The real Elasticsearch, with all rights."""
+    with connect(
+        settings.elasticsearch_url, password=settings.elasticsearch_admin_password
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def inbox(settings: Settings) -> Inbox:
+    """An empty inbox on the real Redis."""
+    return emptied(Inbox.connect(settings.redis_login))

@@ -13,7 +13,6 @@ from elasticsearch import Elasticsearch
 from pydantic import SecretStr
 
 from config.settings import Settings
-from tests.emptied import emptied
 from tests.waiting import wait_until
 from warraq.analysis.pipeline import STEPS, Pipeline, Step
 from warraq.delivery import Bounds, Delivery, Report
@@ -31,25 +30,12 @@ from warraq.index.writer import IndexWriter
 LAYOUT = Layout(alias="delivery")
 
 
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[Elasticsearch]:
-    with connect(
-        settings.elasticsearch_url, password=settings.elasticsearch_admin_password
-    ) as client:
-        yield client
-
-
 @pytest.fixture
 def index(client: Elasticsearch) -> Iterator[str]:
     """The name of a fresh index behind the alias."""
     name, _ = create(client, LAYOUT)
     yield name
     client.indices.delete(index=[one.name for one in status(client, LAYOUT)])
-
-
-@pytest.fixture
-def inbox(settings: Settings) -> Inbox:
-    return emptied(Inbox.connect(settings.redis_login))
 
 
 def delivery(

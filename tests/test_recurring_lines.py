@@ -9,14 +9,12 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from config.settings import Settings
-from tests.emptied import emptied
 from warraq.analysis.pipeline import Pipeline
 from warraq.cli.index import analyse_again
 from warraq.delivery import Delivery
 from warraq.inbox import keys
 from warraq.inbox.lines import ENOUGH
 from warraq.inbox.stream import Inbox
-from warraq.index.client import connect
 from warraq.index.lifecycle import Layout, create, status
 from warraq.index.reindex import reindex
 from warraq.index.writer import IndexWriter
@@ -27,24 +25,11 @@ TAIL = "نشرة الصباح في صندوق بريدك كل يوم"
 """The morning's newsletter in your mailbox each day."""
 
 
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[Elasticsearch]:
-    with connect(
-        settings.elasticsearch_url, password=settings.elasticsearch_admin_password
-    ) as client:
-        yield client
-
-
 @pytest.fixture
 def index(client: Elasticsearch) -> Iterator[str]:
     name, _ = create(client, LAYOUT)
     yield name
     client.indices.delete(index=[one.name for one in status(client, LAYOUT)])
-
-
-@pytest.fixture
-def inbox(settings: Settings) -> Inbox:
-    return emptied(Inbox.connect(settings.redis_login))
 
 
 def payload(number: int) -> bytes:
