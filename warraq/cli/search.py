@@ -14,8 +14,7 @@ from rich.text import Text
 
 from config.settings import load_settings
 from warraq.cli.terminal import harmless, harmless_json, isolated
-from warraq.search import Hit, Passage, Results, Searcher, pieces
-from warraq.search.query import as_articles
+from warraq.search import Hit, Passage, Results, Searcher, as_articles, pieces
 from warraq.search.searcher import LARGEST_PAGE
 from warraq.text.joins import JoinedWords
 from warraq.text.tokens import Span

@@ -10,19 +10,19 @@ the original text, `results` is what comes out, `searcher` joins them.
 """
 
 from warraq.search.passages import Passage, Repaired, pieces
-from warraq.search.query import BadQuery, Query, parse
+from warraq.search.query import BadQuery, Query, as_articles, parse
 from warraq.search.results import Hit, Results
 from warraq.search.searcher import Searcher
 
 __all__ = [
     "BadQuery",
     "Hit",
-    "MarkedText",
     "Passage",
     "Query",
     "Repaired",
     "Results",
     "Searcher",
+    "as_articles",
     "parse",
     "pieces",
 ]
