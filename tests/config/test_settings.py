@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from config.settings import Settings, load_settings
+from warraq.text.joins import RECOMMENDED
 
 SECRET = "hunter2-ßecret"
 
@@ -26,6 +27,11 @@ def test_without_any_setting_the_servers_are_at_their_usual_places() -> None:
     assert settings.elasticsearch_url == "http://127.0.0.1:9200"
     assert (settings.alias, settings.body_characters) == ("articles", 500_000)
     assert settings.zone == ZoneInfo("UTC")
+
+
+def test_joined_words_are_found_as_recommended() -> None:
+    """The number stands in both, because settings know nothing of the core."""
+    assert load_settings().joins_confidence == RECOMMENDED
 
 
 def test_the_environment_wins_over_the_file_of_the_stack(
