@@ -35,3 +35,7 @@ class Rejected(WarraqError):
 
 class Unavailable(WarraqError):
     """A server does not take the work just now: nothing is acknowledged, nothing is lost."""
+
+
+class UnknownStep(WarraqError, ValueError):
+    """A step was to be switched off that is none; the message names those that there are."""

@@ -15,7 +15,7 @@ from warraq.analysis.boilerplate import look_for_recurrable, mark_boilerplate
 from warraq.analysis.language import detect_language
 from warraq.analysis.measures import measure
 from warraq.document import Document
-from warraq.errors import Rejected
+from warraq.errors import Rejected, UnknownStep
 from warraq.text.edits import EditedText
 from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
@@ -114,14 +114,14 @@ class Pipeline:
     """The steps that are switched on.
 
     off: names of steps not to run; "all" leaves none, so that delivery can be measured alone.
-    Raises ValueError for a name that no step has.
+    Raises UnknownStep for a name that no step has.
     """
 
     def __init__(self, steps: tuple[Step, ...] = STEPS, off: Collection[str] = ()) -> None:
         unknown = set(off) - {step.name for step in steps} - {"all"}
         if unknown:
             names = ", ".join(step.name for step in steps)
-            raise ValueError(f"no step is called {', '.join(sorted(unknown))}; there are: {names}")
+            raise UnknownStep(f"no step is called {', '.join(sorted(unknown))}; there are: {names}")
         self.steps = tuple(step for step in steps if step.name not in off and "all" not in off)
         on = [step.name for step in self.steps]
         self._waits = on.index(BOILERPLATE.name) if BOILERPLATE.name in on else None

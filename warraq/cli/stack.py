@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from config.paths import cache_folder, state_folder
-from config.settings import load_settings
+from config.settings import Settings, load_settings
 from stack import Spoken, Stack, StackError
 from stack.environment import exports
 
@@ -30,6 +30,14 @@ def plain_failure() -> Iterator[None]:
             f"warraq: {error}", markup=False, soft_wrap=True
         )
         raise typer.Exit(1) from error
+
+
+def check_steps(settings: Settings) -> None:
+    """Raises UnknownStep if `settings` switch off a step that is none."""
+    # Here, because it brings in every step, which `down` and `logs` need not wait for.
+    from warraq.analysis.pipeline import Pipeline  # noqa: PLC0415
+
+    Pipeline(off=settings.steps_off)
 
 
 def this_stack() -> Stack:
@@ -63,6 +71,8 @@ def up(
     with plain_failure():
         stack = this_stack()
         stack.check_given_servers()
+        # Before a worker that runs well is replaced by one that cannot start.
+        check_steps(load_settings())
         stack.start_servers(report)
         # Here, because it brings in the whole index, which `down` and `logs` need not wait for.
         from warraq.cli.index import prepare_elasticsearch  # noqa: PLC0415
