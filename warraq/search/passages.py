@@ -133,7 +133,7 @@ def _passage(body: MarkedText, part: Span, around: int) -> Passage:
     end = min(whole_end, start + _LONGEST_ORIGINAL)
     text = body.edited.original[start:end]
     repaired = body.edited.text[cut.start : cut.end]
-    reads_otherwise = fold(text) != fold(repaired)
+    reads_otherwise = _letters(text) != _letters(repaired)
     return Passage(
         text=text,
         start=start,
@@ -143,6 +143,11 @@ def _passage(body: MarkedText, part: Span, around: int) -> Passage:
         cut_after=cut.end < part.end or end < whole_end,
         repaired=_repaired(repaired, _clipped(inside, cut), cut) if reads_otherwise else None,
     )
+
+
+def _letters(text: str) -> str:
+    """What of `text` tells whether it reads otherwise: a lost space or a turned quote does not."""
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _repaired(text: str, marks: Iterable[Span], cut: Span) -> Repaired:
