@@ -38,6 +38,8 @@ ROUNDS = 2
 """So often each text is damaged, in other places."""
 # Taken out of an article, one of these by chance: damage comes in all degrees.
 SHARES_OF_SPACES = (0.002, 0.01, 0.02, 0.05)
+RECURRING_PAIRS = (0, 0, 0, 1)
+"""Pairs of words of an article whose space is always lost, one of these by chance."""
 # Of the first look: so unlikely a segmentation is not looked at again.
 _NO_CHANCE = 0.003
 _TREES = 400
@@ -117,7 +119,8 @@ def _add(
     chance: random.Random,
 ) -> None:
     for text in corpus:
-        damaged, lost = without_spaces(text, chance.choice(SHARES_OF_SPACES), chance)
+        share, pairs = chance.choice(SHARES_OF_SPACES), chance.choice(RECURRING_PAIRS)
+        damaged, lost = without_spaces(text, share, chance, pairs=pairs)
         (candidates,) = finder.candidates(damaged)
         for candidate in candidates:
             end = candidate.start + len(candidate.token)

@@ -59,6 +59,34 @@ def test_what_is_one_word_is_left_alone(text: str) -> None:
     assert parted(text) == text
 
 
+def test_the_same_space_may_be_lost_each_time() -> None:
+    text = "وقعت اشتباكات في قطر|وتركيا. وقالت قطر|وتركيا إنها. ثم أضافت قطر|وتركيا أن"
+    assert parted(text.replace("|", "")) == text
+
+
+def test_what_runs_into_a_number_is_left_alone() -> None:
+    text = "قتل 15 شخصاو20 طفلا"  # 15 people and 20 children died
+    assert parted(text) == text
+
+
+def test_another_language_is_left_alone() -> None:
+    # They said that the owner of the house had gone to the city and might be back by evening.
+    persian = "گفتند که صاحبخانه چند روز پیش از این با پسرش به شهر رفته و شاید امروز غروب برگردد "
+    assert parted(persian * 3) == persian * 3
+
+
+def test_a_text_that_lost_every_third_space_is_still_read() -> None:
+    text = (
+        "قالت وزارة|الخارجية إن الوفد وصل|إلى العاصمة طرابلس|أمس والتقى رئيس|الحكومة وعددا|من "
+        "الوزراء في|مقر المجلس|وبحث معهم الأوضاع|الأمنية في جنوب|البلاد وسبل|دعم الاستقرار"
+    )
+    found = parted(text.replace("|", ""))
+    assert found.count("|") >= 8
+    assert set(found.split()) - set(text.split()) <= {
+        word.replace("|", "") for word in text.split()
+    }
+
+
 def test_a_recurring_word_is_a_name() -> None:
     once = "التقى الوفد مع مارزوسردينيا في المعرض"
     often = f"{once}. مارزوسردينيا جديد. وقالت مارزوسردينيا إن مارزوسردينيا تبيع الجبن"

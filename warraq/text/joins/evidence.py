@@ -223,7 +223,7 @@ def context(lexicon: Lexicon, key: str, one: Segmentation, around: Surroundings)
         right,
         lexicon.association(around.left, key) if around.left else 0.0,
         lexicon.association(key, around.right) if around.right else 0.0,
-        min(counts.get(key, 1) - 1, 3),
+        min(counts.get(key, 1) - 1, 1),  # a scraper loses the same space as often as a name recurs
         clitic_forms + (key[0] in _ONE_LETTER_CLITICS and key[1:] in counts),
         any(pair in around.pairs for pair in zip(one.parts, one.parts[1:], strict=False)),
         min(counts.get(first, 0), 3),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from warraq.text.edits import Edit, EditedText
+from warraq.text.edits import Edit
 from warraq.text.joins.decision import Decision
 from warraq.text.joins.evidence import (
     Surroundings,
@@ -49,9 +49,11 @@ _SHORTEST, _LONGEST = 4, 30
 _GAIN_OF_JOINED = 1.5
 """From so many powers of ten on, a token looks joined for what it says of its article."""
 _TYPES_KEPT = 32_768
-# Another language, or verse and dialect that the lexicon knows too little of.
+# In an article of more than a few tokens: so large a share of words that are unknown and do not
+# look joined either is verse or dialect, of words with letters like پ and گ another language.
 _FEW_TOKENS = 20
-_TOO_MANY_UNKNOWN = 0.35
+_MOST_UNKNOWN = 0.35
+_MOST_FOREIGN = 0.1
 
 _IN_WORD = LETTERS + "".join(map(re.escape, sorted(MARKS)))
 _TOKEN = re.compile(f"[{_IN_WORD}]+")
@@ -76,8 +78,19 @@ class _Type:
 
     key: str
     is_unknown: bool
+    is_foreign: bool = False  # holds a letter that Arabic does not write with
     readings: tuple[_Reading, ...] = ()
     looks_joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """How many tokens, how many of them look joined, how often each key and pair of keys stands."""
+
+    tokens: int
+    joined: int
+    counts: Counter[str]
+    pairs: set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +142,25 @@ class JoinedWords:
         """Forgets the word types it has seen, as if it had just been made."""
         self._type.cache_clear()
 
-    def with_parts(self, text: str) -> str:
-        """`text` with `PART_MARK` wherever a space was lost, as search reads a query."""
-        (edits,) = self.edits(text)
-        return EditedText(text).edited(edits).text
-
     def candidates(self, *texts: str) -> tuple[list[Candidate], ...]:
         """For each of the texts of one article the tokens that may be several words."""
         found = [list(_TOKEN.finditer(text)) for text in texts]
         types = [[self._type_of(match.group()) for match in matches] for matches in found]
         every = [one for of_text in types for one in of_text]
-        unknown = sum(one.is_unknown for one in every)
-        has_candidates = any(one.readings for one in every)
-        if not has_candidates or (
-            len(every) >= _FEW_TOKENS and unknown > _TOO_MANY_UNKNOWN * len(every)
-        ):
+        if not any(one.readings for one in every) or not _is_known_language(every):
             return tuple([] for _ in texts)
-        counts = Counter(one.key for one in every)
-        joined = sum(one.looks_joined for one in every)
-        pairs = {
-            (one.key, next_one.key)
-            for of_text in types
-            for one, next_one in itertools.pairwise(of_text)
-        }
+        article = _Article(
+            len(every),
+            sum(one.looks_joined for one in every),
+            Counter(one.key for one in every),
+            {
+                (one.key, next_one.key)
+                for of_text in types
+                for one, next_one in itertools.pairwise(of_text)
+            },
+        )
         return tuple(
-            list(self._in_context(text, matches, of_text, counts, pairs, joined))
+            list(self._in_context(text, matches, of_text, article))
             for text, matches, of_text in zip(texts, found, types, strict=True)
         )
 
@@ -166,7 +173,9 @@ class JoinedWords:
         key = lexicon_key(token)
         cost = self._lexicon.cost(key)
         is_unknown = cost is None
-        if not _SHORTEST <= len(key) <= _LONGEST or not _ARABIC.fullmatch(token):
+        if not _ARABIC.fullmatch(token):
+            return _Type(key, is_unknown, is_foreign=True)
+        if not _SHORTEST <= len(key) <= _LONGEST:
             return _Type(key, is_unknown)
         proven = proven_cuts(token, len(key))
         common = _COMMON_WITH_HAMZA if _HAMZA_INSIDE.search(token) else _COMMON
@@ -174,7 +183,8 @@ class JoinedWords:
             return _Type(key, is_unknown)
         readings = tuple(self._readings(token, key, proven))
         gains = [gain(self._lexicon, key, reading.segmentation) for reading in readings]
-        return _Type(key, is_unknown, readings, max(gains, default=0.0) > _GAIN_OF_JOINED)
+        looks_joined = max(gains, default=0.0) > _GAIN_OF_JOINED
+        return _Type(key, is_unknown, readings=readings, looks_joined=looks_joined)
 
     def _readings(self, token: str, key: str, proven: frozenset[int]) -> Iterator[_Reading]:
         found = segmentations(self._lexicon, key, proven)
@@ -200,12 +210,10 @@ class JoinedWords:
         text: str,
         matches: Sequence[re.Match[str]],
         types: Sequence[_Type],
-        counts: Counter[str],
-        pairs: set[tuple[str, str]],
-        joined: int,
+        article: _Article,
     ) -> Iterator[Candidate]:
         for number, (match, one) in enumerate(zip(matches, types, strict=True)):
-            if not one.readings or _is_marked(text, match):
+            if not one.readings or _is_held(text, match):
                 continue
             start, end = match.span()
             left = right = None
@@ -216,8 +224,8 @@ class JoinedWords:
             ):
                 right = types[number + 1].key
             is_quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
-            others = 100 * (joined - one.looks_joined) / counts.total()
-            around = Surroundings(left, right, counts, pairs, is_quoted, others)
+            others = 100 * (article.joined - one.looks_joined) / article.tokens
+            around = Surroundings(left, right, article.counts, article.pairs, is_quoted, others)
             yield Candidate(
                 start,
                 match.group(),
@@ -248,6 +256,15 @@ class JoinedWords:
             yield Edit("joined-words", at, at, "", PART_MARK, round(sure[best], 3), reason)
 
 
+def _is_known_language(types: Sequence[_Type]) -> bool:
+    """Whether the lexicon knows enough of an article to tell what is no word in it."""
+    unknown = sum(one.is_unknown and not one.looks_joined for one in types)
+    foreign = sum(one.is_foreign for one in types)
+    return len(types) < _FEW_TOKENS or (
+        unknown <= _MOST_UNKNOWN * len(types) and foreign <= _MOST_FOREIGN * len(types)
+    )
+
+
 def _parts(token: str, cuts: Sequence[int]) -> list[str]:
     ends = (*cuts, len(token))
     return [token[start:end] for start, end in zip((0, *cuts), ends, strict=True)]
@@ -261,7 +278,8 @@ def _in_token(token: str, cuts: Sequence[int]) -> tuple[int, ...]:
     return tuple(letters[cut] for cut in cuts)
 
 
-def _is_marked(text: str, match: re.Match[str]) -> bool:
-    """Whether the token is a part that was marked before."""
+def _is_held(text: str, match: re.Match[str]) -> bool:
+    """Whether the token is a part that was marked before, or runs into a number: شخصاو20."""
     start, end = match.span()
-    return text[start - 1 : start] == PART_MARK or text[end : end + 1] == PART_MARK
+    after = text[end : end + 1]
+    return text[start - 1 : start] == PART_MARK or after == PART_MARK or after.isdigit()
