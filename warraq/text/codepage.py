@@ -35,9 +35,7 @@ _PUNCTUATION = "[¡¿º]"  # ، ؟ ؛
 _WORD = re.compile(rf"(?<![^\W\d_])[{_LETTERS}]{{2,}}+(?![^\W\d_])")
 _CERTAIN = re.compile(f"{_PUNCTUATION}*+{_WORD.pattern}{_PUNCTUATION}*")
 # Latin capitals may: بـLM, مارك II without its space.
-_RUN = re.compile(
-    rf"(?<![^\W\d_A-Z])[{_ALL}]++(?![^\W\d_A-Z])|(?:{_PUNCTUATION}|[\x80-\x9f])+"
-)
+_RUN = re.compile(rf"(?<![^\W\d_A-Z])[{_ALL}]++(?![^\W\d_A-Z])|(?:{_PUNCTUATION}|[\x80-\x9f])+")
 _PLAIN_WORD = re.compile(r"[A-Za-z][^\W\d_]*")
 _ACCENTED = re.compile("[\u00aa-\u00ff]")
 _LINE = re.compile("[^\n]+")
