@@ -21,10 +21,9 @@ from training.corpus import texts
 from training.damage import without_spaces
 from warraq.text.edits import Edit
 from warraq.text.joins import RECOMMENDED, JoinedWords
+from warraq.text.joins.evidence import DISJOINED
 from warraq.text.letters import MARKS
 
-# After these the next letter stands apart anyway, so nobody sees that the space is missing.
-NON_JOINING = frozenset("اأإآدذرزوؤةىء")
 _CONTEXT = 45
 READ = Path(__file__).parent / "labels" / "news-joins.tsv"
 """Splits of undamaged text that two people read, each for himself."""
@@ -79,7 +78,7 @@ def damaged(finder: JoinedWords, corpus: Iterable[str], seed: int) -> Figures:
         back = lost & made
         figures.lost += len(lost)
         figures.found += len(back)
-        after = {place for place in lost if _last_letter(broken, place) in NON_JOINING}
+        after = {place for place in lost if _last_letter(broken, place) in DISJOINED}
         figures.lost_after_non_joining += len(after)
         figures.found_after_non_joining += len(after & made)
         proven = {place for place in lost if _last_letter(broken, place) in "ةى"}

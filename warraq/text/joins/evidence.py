@@ -38,8 +38,8 @@ _FAR_AHEAD = 6.0
 _ALONE = 14.0
 _LARGEST_SHARE = 5.0
 
-# Letters that do not join the next one: after them a lost space is hardest to see.
-_DISJOINED = frozenset("اأإآدذرزوؤةىء")
+DISJOINED = frozenset("اأإآدذرزوؤةىء")
+"""Letters that do not join the next one: after them a lost space is hardest to see."""
 _FUNCTION_WORDS = frozenset(
     [
         "من",
@@ -154,7 +154,7 @@ def first_look(
         len(last) == 3,
         first in _FUNCTION_WORDS,
         last in _FUNCTION_WORDS,
-        all(end in _DISJOINED for end in ends),
+        all(end in DISJOINED for end in ends),
         "ة" in ends,
         "ى" in ends,
         any(part.startswith("ال") and len(part) > 4 for part in others),

@@ -27,7 +27,7 @@ from warraq.text.joins.segmentations import (
     proven_cuts,
     segmentations,
 )
-from warraq.text.letters import LETTERS, MARKS, PART_MARK
+from warraq.text.letters import LETTERS, MARKS, MARKS_CLASS, PART_MARK
 from warraq.text.lexicon import FOLDER as LEXICON
 from warraq.text.lexicon import Lexicon, lexicon_key
 
@@ -55,9 +55,8 @@ _FEW_TOKENS = 20
 _MOST_UNKNOWN = 0.35
 _MOST_FOREIGN = 0.1
 
-_IN_WORD = LETTERS + "".join(map(re.escape, sorted(MARKS)))
-_TOKEN = re.compile(f"[{_IN_WORD}]+")
-_ARABIC = re.compile(f"[\u0621-\u063a\u0641-\u064aٱ{''.join(map(re.escape, sorted(MARKS)))}]+")
+_TOKEN = re.compile(f"[{LETTERS}{MARKS_CLASS}]+")
+_ARABIC = re.compile(f"[\u0621-\u063a\u0641-\u064aٱ{MARKS_CLASS}]+")
 _MARKS = dict.fromkeys(map(ord, MARKS))
 _SPACES = f" \t\u00a0{PART_MARK}"
 _QUOTES = frozenset("\"'«»“”‘’()[]")
