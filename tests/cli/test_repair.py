@@ -347,7 +347,12 @@ def test_a_closed_pipe_is_quiet(folder: Path, explain: list[str]) -> None:
 
 def test_an_interrupt_is_quiet() -> None:
     with subprocess.Popen(
-        [WARRAQ, "repair"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [WARRAQ, "repair"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Tests that run in the background of a shell inherit that this signal is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

