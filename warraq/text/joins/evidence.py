@@ -211,8 +211,13 @@ def spelling(lexicon: Lexicon, key: str, word: OneWord, one: Segmentation) -> li
     ]
 
 
-def context(lexicon: Lexicon, key: str, one: Segmentation, around: Surroundings) -> list[float]:
-    """The numbers `CONTEXT` for the segmentation `one` of `key`, which is among the counted."""
+def context(
+    lexicon: Lexicon, key: str, one: Segmentation, own_gain: float, around: Surroundings
+) -> list[float]:
+    """The numbers `CONTEXT` for the segmentation `one` of `key`, which is among the counted.
+
+    own_gain: the `gain` of `one`, the same wherever it stands.
+    """
     first, last = one.parts[0], one.parts[-1]
     left = lexicon.association(around.left, first) if around.left else 0.0
     right = lexicon.association(last, around.right) if around.right else 0.0
@@ -230,7 +235,7 @@ def context(lexicon: Lexicon, key: str, one: Segmentation, around: Surroundings)
         min(counts.get(last, 0), 3),
         around.left is not None,
         around.right is not None,
-        gain(lexicon, key, one) + left + right,
+        own_gain + left + right,
         around.is_quoted,
         min(around.share_of_others, _LARGEST_SHARE),
     ]

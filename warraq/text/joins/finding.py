@@ -69,6 +69,7 @@ class _Reading:
     segmentation: Segmentation
     cuts: tuple[int, ...]  # as offsets into the token
     evidence: tuple[float, ...]
+    gain: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,7 @@ class JoinedWords:
         if cost is not None and cost < common and not proven:
             return _Type(key, is_unknown)
         readings = tuple(self._readings(token, key, proven))
-        gains = [gain(self._lexicon, key, reading.segmentation) for reading in readings]
-        looks_joined = max(gains, default=0.0) > _GAIN_OF_JOINED
+        looks_joined = any(reading.gain > _GAIN_OF_JOINED for reading in readings)
         return _Type(key, is_unknown, readings=readings, looks_joined=looks_joined)
 
     def _readings(self, token: str, key: str, proven: frozenset[int]) -> Iterator[_Reading]:
@@ -202,7 +202,8 @@ class JoinedWords:
         for one, look in worth:
             if not cuts_a_compound(one):
                 more = spelling(self._lexicon, key, word, one)
-                yield _Reading(one, _in_token(token, one.cuts), (*look, *more))
+                cuts = _in_token(token, one.cuts)
+                yield _Reading(one, cuts, (*look, *more), gain(self._lexicon, key, one))
 
     def _in_context(
         self,
@@ -233,7 +234,9 @@ class JoinedWords:
                 tuple(
                     (
                         *reading.evidence,
-                        *context(self._lexicon, one.key, reading.segmentation, around),
+                        *context(
+                            self._lexicon, one.key, reading.segmentation, reading.gain, around
+                        ),
                     )
                     for reading in one.readings
                 ),
