@@ -9,6 +9,7 @@ All numbers are costs: minus log10 of a probability, so 3 is "once in a thousand
 from __future__ import annotations
 
 import mmap
+from functools import cache
 from pathlib import Path
 
 import marisa_trie
@@ -99,6 +100,12 @@ class Lexicon:
                 first * _CODES_3 + second * _CODES_2 + third * CODES + fourth
             ]
         return total / STEPS_OF_LETTERS
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The one in `FOLDER`, opened once in a process, by whoever asks first."""
+    return Lexicon()
 
 
 def _trie(file: Path) -> marisa_trie.Trie:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 
 from warraq.text.edits import Edit
 from warraq.text.letters import LETTERS
-from warraq.text.lexicon import Lexicon, lexicon_key
+from warraq.text.lexicon import lexicon_key, shipped_lexicon
 
 _IS_LETTER = re.compile(f"[{LETTERS}]")
 _NEVER_DOUBLE = "اآىةعغ"
@@ -36,7 +36,6 @@ _MOST_RUNS = 3
 # Costs of the lexicon: by how much (powers of ten) the best reading must be commoner than the next
 # and than the word as it stands. Three letters are rather a slip from two than drawn out from one.
 _CLEARLY, _CLEARLY_OVER_FOUND, _ONE_OF_THREE = 1.5, 2.0, 1.0
-_lexicon = cache(Lexicon)  # loaded when the first word needs it
 _WHY = "a letter repeated more often than its word has it"
 
 
@@ -121,4 +120,4 @@ def _choices(run: re.Match[str]) -> tuple[tuple[str, float], ...]:
 
 
 def _cost(word: str) -> float | None:
-    return _lexicon().cost(lexicon_key(word))
+    return shipped_lexicon().cost(lexicon_key(word))

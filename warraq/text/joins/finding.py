@@ -28,8 +28,7 @@ from warraq.text.joins.segmentations import (
     segmentations,
 )
 from warraq.text.letters import LETTERS, MARKS, MARKS_CLASS, PART_MARK
-from warraq.text.lexicon import FOLDER as LEXICON
-from warraq.text.lexicon import Lexicon, lexicon_key
+from warraq.text.lexicon import Lexicon, lexicon_key, shipped_lexicon
 
 MODEL = Path(__file__).parent.parent.parent / "data" / "joins" / "model.json"
 
@@ -118,7 +117,7 @@ class JoinedWords:
         model: Path | None = MODEL,
     ) -> None:
         self.confidence = confidence
-        self._lexicon = lexicon or Lexicon(LEXICON)
+        self._lexicon = lexicon or shipped_lexicon()
         self._decision = Decision(model) if model else None
         self._type = lru_cache(_TYPES_KEPT)(self._new_type)
 
