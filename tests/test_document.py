@@ -15,7 +15,7 @@ def test_nothing_has_been_done_to_it_yet() -> None:
     document = begun('{"source":"s","id":"1","title":"الجـــيش","body":"<p>نص</p>"}'.encode())
     assert (document.title.text, document.title.edits) == ("الجـــيش", ())
     assert (document.body.text, document.html) == ("<p>نص</p>", None)
-    assert (document.language, document.words, document.sentences) == ("und", [], [])
+    assert (document.language, document.text_fields, document.entities) == ("und", (), [])
     assert (document.fields, document.failed_steps) == ({}, [])
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from warraq.annotations import DateMention, Entity, Quantity, Quotation, TextField
 from warraq.article import Article, Received
 from warraq.text.boilerplate import Recurrable
 from warraq.text.edits import EditedText
-from warraq.text.tokens import Span
 
 
 @dataclass(slots=True)
@@ -23,7 +23,9 @@ class Document:
     id, version: of the document in Elasticsearch; intake_ms: when the article was enqueued.
     title, body: original, edits and repaired text. html: the body as it came, if it was HTML.
     payload: the raw bytes, kept only where the article could not be kept as it came.
-    words, sentences: spans of the repaired body. language: ISO 639-1 or -3, "und" if unknown.
+    language: ISO 639-1 or -3, "und" if unknown.
+    text_fields: title and body with their tokens and sentences, once the step `tokens` has run.
+    entities, dates, quantities, quotations: in the title, then in the body, by their place.
     fields: whatever analysis steps give the index, by field name (see `warraq.index.schema`).
     failed_steps: names of steps that raised; the article is indexed without them.
     recurrable: what in the body may turn out to recur in its source. recurring: the digests of it
@@ -40,8 +42,11 @@ class Document:
     payload: bytes | None = None
     ignored: tuple[str, ...] = ()
     language: str = "und"
-    words: list[Span] = field(default_factory=list)
-    sentences: list[Span] = field(default_factory=list)
+    text_fields: tuple[TextField, ...] = ()
+    entities: list[Entity] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     failed_steps: list[str] = field(default_factory=list)
     recurrable: Recurrable | None = None

@@ -33,7 +33,7 @@ def test_the_body_is_the_article_alone_and_the_rest_is_kept() -> None:
 
 def test_spans_lead_back_past_what_was_cut_out() -> None:
     article = run(body=f"الرياض - واس: {LEAD}")
-    start, end = article.words[0]
+    start, end = article.text_fields[1].tokens[0][:2]
     first, last = article.body.to_original(start, end)
     assert article.body.original[first:last] == article.body.text[start:end] == "أعلنت"
     assert first == len("الرياض - واس: ")
@@ -57,7 +57,7 @@ def test_what_recurs_is_told_between_beginning_and_finishing() -> None:
     pipeline = Pipeline()
     begun = pipeline.begin(document(body=f"{LEAD}\n{TAIL}"))
     assert begun.recurrable == recurrable(f"{LEAD}\n{TAIL}")
-    assert (begun.words, begun.recurring) == ([], frozenset())
+    assert (begun.text_fields, begun.recurring) == ((), frozenset())
     begun.recurring = frozenset(begun.recurrable.digests)
     assert pipeline.finish(begun).body.text == LEAD
     assert run(body=f"{LEAD}\n{TAIL}").body.text == f"{LEAD}\n{TAIL}"
@@ -107,6 +107,6 @@ def test_run_in_headings_are_sentences_of_their_own_where_that_is_wanted() -> No
     as_it_came = document(body=f"{LEAD} مقاعد جديدة وقال مدير المدرسة إن المقاعد وصلت.")
     article = Pipeline(steps(headings=True)).run(as_it_came)
     assert article.body.text == f"{LEAD}\nمقاعد جديدة\nوقال مدير المدرسة إن المقاعد وصلت."
-    assert len(article.sentences) == 3
+    assert len(article.text_fields[1].sentences) == 3
     assert {edit.kind for edit in article.body.edits} == {"run-in-heading"}
     assert run(body=article.body.original).body.edits == ()

@@ -18,8 +18,7 @@ from tests.analysis.test_pipeline import run
     ],
 )
 def test_measures(body: str, word_count: int, sentence_count: int, reading_seconds: int) -> None:
-    assert run(body=body).fields == {
-        "word_count": word_count,
-        "sentence_count": sentence_count,
-        "reading_seconds": reading_seconds,
-    }
+    fields = run(body=body).fields
+    assert fields["word_count"] == word_count
+    assert fields["sentence_count"] == sentence_count
+    assert fields["reading_seconds"] == reading_seconds

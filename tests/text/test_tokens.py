@@ -1,4 +1,4 @@
-"""Words and sentences: exact offsets, and the borders a reader sees."""
+"""Tokens and sentences: exact offsets, and the borders a reader sees."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.text.samples import NEWS
 from warraq.text.letters import MARKS
-from warraq.text.tokens import sentences, words
+from warraq.text.tokens import sentences, tokens
 
 
 def words_of(text: str) -> list[str]:
-    return [text[start:end] for start, end in words(text)]
+    return [token.form for token in tokens(text)]
 
 
 def sentences_of(text: str) -> list[str]:
@@ -74,9 +74,19 @@ TEXTS = st.text() | st.text(st.sampled_from("اب a1.,؟!'»\")\n \u064e\u200b\u
 
 @given(TEXTS)
 def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
-    for spans in (words(text), sentences(text)):
-        assert all(0 <= start < end <= len(text) for start, end in spans)
+    for spans in (tokens(text), sentences(text)):
+        assert all(0 <= one.start < one.end <= len(text) for one in spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_a_token_has_the_key_of_the_lexicon() -> None:
+    """وُلِدَ أحمدُ: Ahmad was born."""
+    assert [token.key for token in tokens("وُلِدَ أحمدُ")] == ["ولد", "احمد"]
+
+
+@given(TEXTS)
+def test_a_token_says_what_stands_at_its_place(text: str) -> None:
+    assert all(text[one.start : one.end] == one.form for one in tokens(text))
 
 
 @given(TEXTS)
@@ -87,7 +97,7 @@ def test_sentences_hold_everything_but_white_space(text: str) -> None:
 
 @given(TEXTS)
 def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
-    inside = {index for start, end in words(text) for index in range(start, end)}
+    inside = {index for one in tokens(text) for index in range(one.start, one.end)}
     assert all(
         index in inside
         for index, character in enumerate(text)
@@ -98,4 +108,4 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
 @given(st.text(st.sampled_from("ا. ؟\n»")))
 def test_no_word_is_in_two_sentences(text: str) -> None:
     ends = [sentence.end for sentence in sentences(text)]
-    assert not any(start < border < end for start, end in words(text) for border in ends)
+    assert not any(one.start < border < one.end for one in tokens(text) for border in ends)

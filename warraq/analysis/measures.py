@@ -11,6 +11,8 @@ _WORDS_A_MINUTE = 181
 
 def measure(document: Document) -> None:
     """Sets the fields `word_count`, `sentence_count` and `reading_seconds`."""
-    document.fields["word_count"] = len(document.words)
-    document.fields["sentence_count"] = len(document.sentences)
-    document.fields["reading_seconds"] = round(len(document.words) * 60 / _WORDS_A_MINUTE)
+    body = [field for field in document.text_fields if field.name == "body"]
+    words = sum(len(field.tokens) for field in body)
+    document.fields["word_count"] = words
+    document.fields["sentence_count"] = sum(len(field.sentences) for field in body)
+    document.fields["reading_seconds"] = round(words * 60 / _WORDS_A_MINUTE)

@@ -12,26 +12,32 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from warraq.analysis.boilerplate import look_for_recurrable, mark_boilerplate
-from warraq.analysis.language import detect_language
+from warraq.analysis.language import detect_language, is_arabic
 from warraq.analysis.measures import measure
+from warraq.annotations import TextField
 from warraq.document import Document
 from warraq.errors import Rejected, UnknownStep
 from warraq.text.edits import EditedText
 from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
 from warraq.text.joins import RECOMMENDED, JoinedWords
+from warraq.text.letters import PART_MARK
 from warraq.text.repair import REPAIRS, Repair
-from warraq.text.tokens import sentences, words
+from warraq.text.tokens import sentences, tokens
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its name, as settings and `failed_steps` say it, and what it does."""
+    """One step: its name, as settings and `failed_steps` say it, and what it does.
+
+    arabic_only: it is passed over where the step `language` found the article in another language.
+    """
 
     name: str
     run: Callable[[Document], None]
+    arabic_only: bool = False
 
 
 def extract_text(document: Document) -> None:
@@ -50,9 +56,11 @@ def _repair_step(repair: Repair) -> Callable[[Document], None]:
 
 
 def part(document: Document) -> None:
-    """Finds the words and sentences of the body."""
-    document.words = words(document.body.text)
-    document.sentences = sentences(document.body.text)
+    """Finds the tokens and sentences of title and body."""
+    document.text_fields = tuple(
+        TextField(name, text := as_read.replace(PART_MARK, " "), tokens(text), sentences(text))
+        for name, as_read in (("title", document.title.text), ("body", document.body.text))
+    )
 
 
 BOILERPLATE = Step("boilerplate", mark_boilerplate)
@@ -101,8 +109,8 @@ def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> t
     """All steps, in order; the arguments are those of `text_steps`."""
     return (
         *text_steps(joins_confidence, headings=headings),
-        Step("tokens", part),
         Step("language", detect_language),
+        Step("tokens", part),
         Step("measures", measure),
     )
 
@@ -149,6 +157,8 @@ class Pipeline:
 
 def _run(steps: Iterable[Step], document: Document) -> None:
     for step in steps:
+        if step.arabic_only and not is_arabic(document):
+            continue
         try:
             step.run(document)
         except Rejected:

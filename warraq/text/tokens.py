@@ -1,11 +1,13 @@
-"""Words and sentences of a text, with exact offsets."""
+"""Tokens and sentences of a text, with exact offsets."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.text.letters import INVISIBLE, JOINERS, MARKS, PART_MARK, TATWEEL
+from warraq.text.lexicon import lexicon_key
 
 _HIDDEN = (MARKS | INVISIBLE | JOINERS | {TATWEEL}) - {PART_MARK}  # what a word may hold unseen
 _INSIDE = r"\w" + "".join(map(re.escape, sorted(_HIDDEN)))
@@ -25,9 +27,27 @@ class Span(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Span]:
-    """The words of `text` in order; a word's vowel signs belong to it, `PART_MARK` parts words."""
-    return [Span(*match.span()) for match in _WORD.finditer(text)]
+class Token(NamedTuple):
+    """A word or number in a text: [start, end) in code points, and how it is looked up.
+
+    form: as it stands, with its vowel signs. key: `warraq.text.lexicon.lexicon_key` of it.
+    """
+
+    start: int
+    end: int
+    form: str
+    key: str
+
+
+_key = lru_cache(1 << 16)(lexicon_key)  # most words of an article were in the one before
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text` in order; vowel signs belong to their word, `PART_MARK` parts words."""
+    return [
+        Token(match.start(), match.end(), form := match.group(), _key(form))
+        for match in _WORD.finditer(text)
+    ]
 
 
 def sentences(text: str) -> list[Span]:
