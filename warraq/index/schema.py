@@ -22,6 +22,11 @@ LONGEST_EXTRA = 9_000
 
 _KEYWORD: Mapping = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
 _KEPT: Mapping = {"type": "object", "enabled": False}  # in `_source` alone
+_SPAN: Mapping = {  # inside nested objects, where nothing can be left out of the mapping
+    "field": {"type": "keyword", "index": False, "doc_values": False},
+    "start": {"type": "integer", "index": False, "doc_values": False},
+    "end": {"type": "integer", "index": False, "doc_values": False},
+}
 
 
 def _text(*views: View) -> Mapping:
@@ -70,10 +75,51 @@ FIELDS: Mapping = {
     "repairs": _KEYWORD,
     "failed_steps": _KEYWORD,
     "ignored_fields": _KEYWORD,
-    # What the analysis found
+    # What the analysis found: what people filter, count and read by
     "word_count": {"type": "integer"},
     "sentence_count": {"type": "integer"},
     "reading_seconds": {"type": "integer"},
+    "languages": _KEYWORD,
+    "variety": _KEYWORD,
+    "dialect_share": {"type": "float"},
+    "dialect_region": _KEYWORD,
+    "lemmas": _KEYWORD,
+    "roots": _KEYWORD,
+    "persons": _KEYWORD,
+    "organizations": _KEYWORD,
+    "places": _KEYWORD,
+    "countries": _KEYWORD,
+    "locations": {"type": "geo_point"},
+    "mentions": {"type": "date_range", "format": "strict_date"},
+    "quantities": {
+        "type": "nested",
+        "properties": {
+            **_SPAN,
+            "text": {"type": "keyword", "index": False, "doc_values": False},
+            "value": {"type": "double"},
+            "kind": _KEYWORD,
+            "unit": _KEYWORD,
+            "of": _KEYWORD,
+        },
+    },
+    "quotations": {
+        "type": "nested",
+        "properties": {
+            **_SPAN,
+            "text": _text(WORDS),
+            "speaker": _KEYWORD,
+            "verb": _KEYWORD,
+            "direct": {"type": "boolean"},
+        },
+    },
+    "speakers": _KEYWORD,
+    "keywords": _KEYWORD,
+    "summary": _text(WORDS),
+    "story_id": _KEYWORD,
+    "text_digest": _KEYWORD,
+    # … and where in the text it found that
+    "entities": _KEPT,
+    "dates": _KEPT,
 }
 
 DEFAULT_FIELDS = (
