@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from math import floor
@@ -16,7 +13,7 @@ from rich.text import Text
 
 from warraq.analysis.as_read import AsRead
 from warraq.cli.changes import Change, changes
-from warraq.cli.terminal import harmless, isolated
+from warraq.cli.terminal import for_people, harmless, isolated, with_asterisks
 from warraq.text.letters import INVISIBLE, JOINERS
 from warraq.text.tokens import Span
 
@@ -27,21 +24,13 @@ _LONGEST_LINE, _AROUND, _LONGEST_CHANGE = 600, 100, 60
 # In cells of a terminal.
 _WIDEST_KIND, _LEAST_WORDS, _LEAST_REASON = 19, 10, 30
 _SHOWN = str.maketrans(dict.fromkeys(INVISIBLE | JOINERS, "▯"))
-# Private mode 2501 of "BiDi in Terminal Emulators" (VTE has it): a line that begins with an Arabic
-# letter is laid out from the right. Terminals that do not know the mode ignore it.
-_DETECT_DIRECTION, _DETECT_NO_MORE = "\x1b[?2501h", "\x1b[?2501l"
 
 
 def explain_all(articles: Iterable[tuple[str, AsRead]]) -> None:
     """Prints each article that was changed, under its name, and sums up."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal of another time may have no arrows
-        sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False, markup=False, emoji=False)
-    # Away from a terminal a program may read on: whole lines, and marks that are characters.
-    is_plain = not console.is_terminal or console.is_dumb_terminal
     kinds: Counter[str] = Counter()
     number = changed = 0
-    with _directions_detected(console, wanted=not is_plain):
+    with for_people() as (console, is_plain):
         for name, read in articles:
             number += 1
             found = [*read.edits(), *read.boilerplate]
@@ -49,24 +38,12 @@ def explain_all(articles: Iterable[tuple[str, AsRead]]) -> None:
             if found:
                 changed += 1
                 _show(console, name, read, is_plain=is_plain)
-    counts = ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())
-    articles_are = "article" if number == 1 else "articles"
-    console.print(
-        f"{changed:,} of {number:,} {articles_are} changed" + (f": {counts}" if counts else ""),
-        soft_wrap=is_plain,
-    )
-
-
-@contextmanager
-def _directions_detected(console: Console, *, wanted: bool) -> Iterator[None]:
-    if wanted:
-        console.file.write(_DETECT_DIRECTION)
-    try:
-        yield
-    finally:
-        if wanted:
-            console.file.write(_DETECT_NO_MORE)
-            console.file.flush()
+        counts = ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())
+        articles_are = "article" if number == 1 else "articles"
+        console.print(
+            f"{changed:,} of {number:,} {articles_are} changed" + (f": {counts}" if counts else ""),
+            soft_wrap=is_plain,
+        )
 
 
 def _show(console: Console, name: str, read: AsRead, *, is_plain: bool) -> None:
@@ -79,7 +56,7 @@ def _show(console: Console, name: str, read: AsRead, *, is_plain: bool) -> None:
         *_passages(read.body.text, body, ""),
     ):
         if is_plain:
-            console.print(_with_asterisks(line), soft_wrap=True)
+            console.print(with_asterisks(line, _MARKED), soft_wrap=True)
         else:
             console.print(line)
     rows = list(_rows(read, (*title, *body)))
@@ -140,15 +117,6 @@ def _marked(text: str, window: Span, found: Iterable[Change], style: str) -> Tex
             read = end
     line.append(harmless(text[read : window.end]))
     return line.append(after)
-
-
-def _with_asterisks(line: Text) -> str:
-    """The line with its marks as asterisks, which look the same in both directions."""
-    text = line.plain
-    for span in reversed(line.spans):
-        if span.style == _MARKED:
-            text = f"{text[: span.start]}*{text[span.start : span.end]}*{text[span.end :]}"
-    return text
 
 
 @dataclass(frozen=True, slots=True)

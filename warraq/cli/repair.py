@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -16,71 +13,36 @@ from warraq.analysis.pipeline import Pipeline, Step, steps, text_steps
 from warraq.article import Article
 from warraq.cli.explained import explain_all
 from warraq.cli.faults import Faults, place
-from warraq.cli.terminal import harmless_json
+from warraq.cli.json_articles import (
+    Columns,
+    Confidence,
+    Files,
+    Headings,
+    StepsOff,
+    names_of,
+    read_records,
+    write_lines,
+)
 from warraq.document import Document
-from warraq.errors import Rejected, WarraqError
-from warraq.sources.json_lines import read_json_lines
+from warraq.errors import Rejected
 from warraq.sources.mapping import parse_map
-from warraq.sources.opening import Meter, opened
-from warraq.sources.record import Origin, Reading, Refusal, Unreadable
+from warraq.sources.record import Origin
 from warraq.text.edits import EditedText
-from warraq.text.joins import RECOMMENDED, SAFE
+from warraq.text.joins import RECOMMENDED
 
-# In bytes: a body of ten million letters, each escaped as \uXXXX, and some more.
-_READING = Reading(payload_bytes=100_000_000)
 _OWN_KEYS = frozenset({"id", "title", "body", "edits", "extracted", "boilerplate"})
 
 
 def repair(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="FILE",
-            help="JSON Lines, also as .gz, .xz, .zst. None, or -: standard input.",
-            show_default=False,
-        ),
-    ] = None,
+    files: Files = None,
     *,
     explain: Annotated[
         bool, typer.Option("--explain", help="For people: what was changed, and why.")
     ] = False,
-    columns: Annotated[
-        str,
-        typer.Option(
-            "--map",
-            "-m",
-            metavar="FIELD=COLUMN,…",
-            help="Where title, body or id have other names: body=content.",
-            show_default=False,
-        ),
-    ] = "",
-    steps_off: Annotated[
-        str,
-        typer.Option(
-            envvar="WARRAQ_STEPS_OFF",
-            metavar="STEP,…",
-            help="Repairs not to make, such as tatweel; or all.",
-            show_default=False,
-        ),
-    ] = "",
-    confidence: Annotated[
-        float,
-        typer.Option(
-            envvar="WARRAQ_JOINS_CONFIDENCE",
-            min=0,
-            max=1,
-            help=f"How sure to be of joined words; {SAFE} where a false hit is worse than a "
-            "missed one.",
-        ),
-    ] = RECOMMENDED,
-    headings: Annotated[
-        bool,
-        typer.Option(
-            "--run-in-headings",
-            envvar="WARRAQ_RUN_IN_HEADINGS",
-            help="Give headings that ran into the text their own lines; too often they are none.",
-        ),
-    ] = False,
+    columns: Columns = "",
+    steps_off: StepsOff = "",
+    confidence: Confidence = RECOMMENDED,
+    headings: Headings = False,
 ) -> None:
     """Repair articles in files as the workers do, and write what they should have been.
 
@@ -100,7 +62,7 @@ def repair(
         if explain:
             explain_all((article.name, article.read) for article in repaired)
         else:
-            _write_all(repaired, faults)
+            write_lines(((article.origin, _line(article)) for article in repaired), faults)
     if faults.told:
         raise typer.Exit(1)
 
@@ -125,7 +87,7 @@ def _chosen_steps(off: str, confidence: float, headings: bool) -> list[Step]:  #
     changing = {step.name for step in text_steps(confidence, headings=headings)}
     pipeline = Pipeline(
         steps(confidence, headings=headings),
-        off=[name for name in off.replace(" ", "").split(",") if name],
+        off=names_of(off),
     )
     return [step for step in pipeline.steps if step.name in changing]
 
@@ -134,24 +96,14 @@ def _repaired(
     files: Iterable[str], names: Mapping[str, str], chosen: list[Step], faults: Faults
 ) -> Iterator[_Repaired]:
     """Each line of `files` that is an article, in order, one at a time in memory."""
-    for file in files:
-        if file == "-" and sys.stdin.isatty():
-            sys.stderr.write("warraq repair: reads articles from the keyboard; Ctrl-D ends them\n")
+    for record in read_records(files, "warraq repair", faults):
         try:
-            with opened(file, Meter()) as stream:
-                for item in read_json_lines(stream, file, _READING):
-                    if isinstance(item, Refusal):
-                        faults.tell(item.origin, item.detail)
-                        continue
-                    try:
-                        fields = _renamed(item.fields, names)
-                        document = _document(fields, place(item.origin))
-                    except Rejected as refused:
-                        faults.tell(item.origin, refused.detail)
-                        continue
-                    yield _Repaired(item.origin, fields, as_read(document, chosen))
-        except Unreadable as error:
-            faults.tell(Origin(file), error.detail.removeprefix(f"{file}: "))
+            fields = _renamed(record.fields, names)
+            document = _document(fields, place(record.origin))
+        except Rejected as refused:
+            faults.tell(record.origin, refused.detail)
+            continue
+        yield _Repaired(record.origin, fields, as_read(document, chosen))
 
 
 def _renamed(fields: Mapping[str, object], names: Mapping[str, str]) -> dict[str, object]:
@@ -183,24 +135,7 @@ def _text(fields: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _write_all(repaired: Iterable[_Repaired], faults: Faults) -> None:
-    for article in repaired:
-        try:
-            line = _line(article)
-        except (ValueError, RecursionError):
-            faults.tell(article.origin, "a field that is passed on cannot be written as JSON")
-            continue
-        try:
-            sys.stdout.buffer.write(line)
-            sys.stdout.buffer.flush()
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # `| head`: typer ends quietly
-                raise
-            raise WarraqError(f"standard output: {error.strerror}") from error
-
-
-def _line(article: _Repaired) -> bytes:
-    """Raises ValueError for numbers that JSON cannot hold, RecursionError."""
+def _line(article: _Repaired) -> dict[str, Any]:
     read = article.read
     line: dict[str, Any] = {
         "id": article.fields.get("id"),
@@ -212,9 +147,7 @@ def _line(article: _Repaired) -> bytes:
         line["extracted"] = read.body.original
     if read.boilerplate:
         line["boilerplate"] = [_edit(edit) for edit in read.boilerplate]
-    line |= {name: value for name, value in article.fields.items() if name not in _OWN_KEYS}
-    dumped = json.dumps(line, ensure_ascii=False, allow_nan=False)
-    return harmless_json(dumped).encode() + b"\n"
+    return line | {name: value for name, value in article.fields.items() if name not in _OWN_KEYS}
 
 
 def _edit(found: FieldEdit) -> dict[str, object]:
