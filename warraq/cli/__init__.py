@@ -26,6 +26,7 @@ COMMANDS = {
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
     "repair": "repair:repair",
+    "analyze": "analyze:analyze",
     "where": "status:where",
     "dead": "dead:app",
     "index": "index:app",

@@ -1,0 +1,99 @@
+"""`warraq analyze` as people and programs run it. It needs no server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from warraq.analysis.pipeline import Pipeline
+from warraq.article import Article, Received
+from warraq.cli import app
+from warraq.document import Document
+from warraq.index.schema import FIELDS
+
+ARTICLE = {
+    "source": "sada",
+    "id": "7",
+    "title": "الجـــيش في طرا\u200bبلس",
+    "body": "عاد الهدوء إلى المدينة يوم أمس. قال الوزير: «انتهى كل شيء».",
+    "published_at": "2018-01-08T10:00:00+02:00",
+}
+"""The army in Tripoli: calm returned to the city yesterday. The minister said: "It is all over"."""
+
+
+def run(*arguments: str, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(app, ["analyze", *arguments], input=stdin)
+
+
+def line(**fields: object) -> bytes:
+    return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
+def analysed(*arguments: str, stdin: bytes = b"", code: int = 0) -> list[dict[str, Any]]:
+    done = run(*arguments, stdin=stdin)
+    assert done.exit_code == code, done.output
+    return [json.loads(one) for one in done.stdout.splitlines()]
+
+
+def test_an_article_comes_out_under_the_names_of_the_index() -> None:
+    [out] = analysed(stdin=line(**ARTICLE))
+    assert out.keys() - {"id"} <= FIELDS.keys()
+    assert (out["title"], out["source"], out["article_id"]) == ("الجيش في طرابلس", "sada", "7")
+    assert (out["language"], out["sentence_count"]) == ("ar", 2)
+    assert out["id"] == Article(source="sada", id="7").document_id
+
+
+def test_what_comes_out_is_what_the_workers_would_index() -> None:
+    [out] = analysed(stdin=line(**ARTICLE))
+    document = Pipeline().run(
+        Document.begun(Received(Article.model_validate(ARTICLE)), intake_ms=0)
+    )
+    found = json.loads(json.dumps(document.fields, default=str))
+    assert {name: out[name] for name in found} == found
+
+
+def test_source_and_id_may_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_bytes(b"\n" + line(title="خبر"))
+    [out] = analysed(str(file))
+    assert (out["source"], out["title"]) == ("file", "خبر")
+    assert out["article_id"].endswith("news.jsonl:2")
+
+
+def test_columns_of_other_names_are_mapped() -> None:
+    [out] = analysed("--map", "body=content", stdin=line(content="نص الخبر"))
+    assert out["body"] == "نص الخبر"
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (b"{\n", "no JSON"),
+        (line(title=7), "title"),
+        (line(title=""), "neither title nor body"),
+        (line(title="خبر", published_at="yesterday"), "ISO 8601"),
+    ],
+)
+def test_a_line_that_is_no_article_hurts_no_other(bad: bytes, why: str) -> None:
+    done = run(stdin=bad + line(**ARTICLE))
+    assert done.exit_code == 1
+    assert why in done.stderr
+    assert "standard input:1" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_steps_can_be_switched_off() -> None:
+    [out] = analysed("--steps-off", "tatweel", stdin=line(**ARTICLE))
+    assert out["title"] == "الجـــيش في طرابلس"
+    assert run("--steps-off", "tatwel").exit_code == 2
+
+
+def test_for_people_the_article_is_shown_with_what_was_found() -> None:
+    done = run("--explain", stdin=line(**ARTICLE))
+    assert done.exit_code == 0
+    assert "الجيش في" in done.stdout
+    assert "language" in done.stdout
