@@ -1,0 +1,221 @@
+"""Makes what finds names: `python -m training.make_entities wiki-train.jsonl.xz`.
+
+First the lists (`words.marisa`, `phrases.marisa`), then the model, which is trained on the texts
+with names marked in them in `tagged/`, as they stand and with other names in the place of theirs.
+The same input gives the same model.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import random
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import marisa_trie
+import pycrfsuite
+import typer
+
+from training.corpus import texts
+from training.name_lists import NameLists, name_lists
+from training.name_swaps import swapped
+from training.tagged_corpus import FOLDER as TAGGED
+from training.tagged_corpus import Tag, TaggedText, tagged_texts
+from training.word_clusters import word_clusters
+from warraq.analysis.entities import features
+from warraq.analysis.entities.evidence import Evidence, WordType, sentence_bounds
+from warraq.analysis.entities.gazetteer import shipped_gazetteer
+from warraq.analysis.entities.phrases import Phrases
+from warraq.analysis.entities.tagger import BEFORE, BEHIND, LABELS, STEPS, TWO_BEFORE, TWO_BEHIND
+from warraq.analysis.entities.words import BITS, FOLDER, RECORD, Words
+from warraq.annotations import TextField
+from warraq.text.normalize import fold
+from warraq.text.tokens import sentences, tokens
+
+CLUSTERS = (100, 800)
+_LEAST_SEEN = 5
+_SWAPS = 3
+_LEAST_WEIGHT = 0.02
+_CRF = {"c1": 0.08, "c2": 0.02, "max_iterations": 150, "feature.possible_transitions": True}
+
+
+def write_lists(lists: NameLists, clusters: dict[str, tuple[int, ...]], folder: Path) -> None:
+    """`words.marisa` and `phrases.marisa`."""
+    bits: dict[str, int] = {}
+    for word, classes in lists.classes.items():
+        bits[word] = sum(BITS[one] for one in classes if one in BITS)
+    phrases = set()
+    for letter, class_, names in (
+        ("o", "wikiorg", lists.organizations),
+        ("p", "wikiper", lists.persons),
+    ):
+        for name in names:
+            folded = [fold(token.key) for token in tokens(name)]
+            if not folded or (len(folded) == 1 and letter == "p"):
+                continue
+            phrases.add(letter + " ".join(folded) + " ")
+            bits[folded[0]] = bits.get(folded[0], 0) | BITS[class_]
+            if len(folded) == 1:
+                bits[folded[0]] |= BITS["single"]
+    words = {*bits, *clusters}
+    small_large = {word: (one + 1, two + 1) for word, (one, two) in clusters.items()}
+    marisa_trie.RecordTrie(
+        RECORD,
+        [(word, (bits.get(word, 0), *small_large.get(word, (0, 0)), 0)) for word in sorted(words)],
+    ).save(str(folder / "words.marisa"))
+    marisa_trie.Trie(sorted(phrases)).save(str(folder / "phrases.marisa"))
+
+
+def corpus_clusters(corpus: Path) -> dict[str, tuple[int, ...]]:
+    """The clusters of the words of `corpus`, folded; numbers are one word."""
+
+    @cache
+    def key_of(key: str) -> str:
+        return "0" if key[:1].isdigit() else fold(key)
+
+    def lines() -> Iterator[list[str]]:
+        for text in texts(corpus):
+            for line in text.split("\n"):
+                yield [key_of(token.key) for token in tokens(line)]
+
+    return word_clusters(lines(), least=_LEAST_SEEN, clusters=CLUSTERS)
+
+
+def field_of(text: str) -> TextField:
+    """`text` as the steps read it."""
+    return TextField("body", text, tokens(text), sentences(text))
+
+
+def labels_of(field: TextField, tags: Iterable[Tag]) -> list[str]:
+    """A label for each token; a tag begins in the token that holds its first letter."""
+    labels = ["O"] * len(field.tokens)
+    at = 0
+    for tag in tags:
+        while at < len(labels) and field.tokens[at].end <= tag.start:
+            at += 1
+        begin = "B-"
+        while at < len(labels) and field.tokens[at].start < tag.end:
+            labels[at] = begin + tag.type
+            begin = "I-"
+            at += 1
+    return labels
+
+
+class FeatureNames:
+    """The features of texts by name, as the tagger will look them up."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._types: dict[str, WordType] = {}
+
+    def of(self, field: TextField) -> Iterator[tuple[int, int, list[list[str]]]]:
+        """[first, last) tokens of each sentence, and the features of each token in it."""
+        types = [self._type(token.key) for token in field.tokens]
+        gaps = [
+            features.gap(field.text[one.end : two.start])
+            for one, two in zip(field.tokens, field.tokens[1:], strict=False)
+        ]
+        matches = self.evidence.gazetteer.matches([token.key for token in field.tokens])
+        said = self.evidence.from_lists([one.looked for one in types], matches)
+        border = self._type(features.BORDER)
+        for first, last in sentence_bounds(field):
+            padded = [border, border, *types[first:last], border, border]
+            found = []
+            for at in range(first, last):
+                two_before, before, here, behind, two_behind = padded[at - first : at - first + 5]
+                gap_before = gaps[at - 1] if at > first else "^"
+                gap_behind = gaps[at] if at + 1 < last else "$"
+                found.append([
+                    *here.here,
+                    *(BEFORE + name for name in before.beside),
+                    *(BEHIND + name for name in behind.beside),
+                    *(TWO_BEFORE + name for name in two_before.beyond),
+                    *(TWO_BEHIND + name for name in two_behind.beyond),
+                    *features.of_kinds(before.kind, here.kind, behind.kind),
+                    *features.of_gaps(gap_before, here.kind, gap_behind),
+                    *said.get(at, ()),
+                ])  # fmt: skip
+            yield first, last, found
+
+    def _type(self, key: str) -> WordType:
+        found = self._types.get(key)
+        if found is None:
+            found = self._types[key] = self.evidence.word_type(key)
+        return found
+
+
+def train(articles: Sequence[TaggedText], names: FeatureNames, model: Path) -> None:
+    """Fits the weights and writes them as crfsuite does."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_CRF, verbose=False)
+    for article in articles:
+        field = field_of(article.text)
+        labels = labels_of(field, article.tags)
+        for first, last, found in names.of(field):
+            trainer.append(found, labels[first:last])
+    trainer.train(str(model))
+
+
+def write_model(model: Path, folder: Path) -> int:
+    """The weights in the form that the tagger reads; returns the number of features kept."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    info = tagger.info()
+    weights: dict[str, list[float]] = {}
+    for (name, label), weight in info.state_features.items():
+        weights.setdefault(name, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+    kept = {
+        name: [round((one - row[0]) * STEPS) for one in row[1:]]
+        for name, row in weights.items()
+        if max(abs(one - row[0]) for one in row[1:]) >= _LEAST_WEIGHT
+    }
+    trie = marisa_trie.Trie(sorted(kept))
+    rows = sorted(kept.items(), key=lambda item: trie[item[0]])
+    trie.save(str(folder / "features.marisa"))
+    (folder / "features.weights").write_bytes(
+        array("h", (max(-32768, min(32767, one)) for _, row in rows for one in row)).tobytes()
+    )
+    transitions = sorted((*pair, round(weight, 4)) for pair, weight in info.transitions.items())
+    (folder / "transitions.json").write_text(json.dumps(transitions) + "\n", encoding="utf-8")
+    return len(kept)
+
+
+def main(
+    corpus: Annotated[Path, typer.Argument(help="JSON Lines with `text`, as wiki-train.")],
+    to: Annotated[Path, typer.Option(help="Where to.")] = FOLDER,
+    tagged: Annotated[list[Path] | None, typer.Option(help="Instead of those in tagged/.")] = None,
+    clusters: Annotated[Path | None, typer.Option(help="Kept of an earlier run.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the names that take other names' places.")] = 1,
+) -> None:
+    """Make the lists, and train the model on texts with names marked in them."""
+    lists = name_lists(corpus)
+    found = _kept_clusters(corpus, clusters)
+    to.mkdir(parents=True, exist_ok=True)
+    write_lists(lists, found, to)
+    evidence = Evidence(Words(to), Phrases(to / "phrases.marisa"), shipped_gazetteer())
+    files = tagged or sorted(TAGGED.glob("*.txt"))
+    articles = [article for file in files for article in tagged_texts(file)]
+    chance = random.Random(seed)
+    swaps = [swapped(article, lists, chance) for _ in range(_SWAPS) for article in articles]
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "model.crfsuite"
+        train([*articles, *swaps], FeatureNames(evidence), model)
+        number = write_model(model, to)
+    typer.echo(f"{len(articles)} articles, {number:,} features")
+
+
+def _kept_clusters(corpus: Path, file: Path | None) -> dict[str, tuple[int, ...]]:
+    if file and file.is_file():
+        return dict(pickle.loads(file.read_bytes()))  # noqa: S301  our own
+    found = corpus_clusters(corpus)
+    if file:
+        file.write_bytes(pickle.dumps(found))
+    return found
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,55 @@
+"""Texts with names marked in them: `[PER خليفة حفتر]`, `[ORG …]`, `[LOC …]`, one paragraph a line.
+
+A blank line parts articles. Marks do not nest, and clitics stand before them (ب[LOC طرابلس]).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "tagged"
+_MARK = re.compile(r"\[(PER|ORG|LOC) ([^][]*)\]")
+
+
+class Tag(NamedTuple):
+    """A name at [start, end) in code points; type: "PER", "ORG" or "LOC"."""
+
+    start: int
+    end: int
+    type: str
+
+
+class TaggedText(NamedTuple):
+    """An article without its marks, and what they said, in order."""
+
+    text: str
+    tags: tuple[Tag, ...]
+
+
+def without_marks(marked: str) -> TaggedText:
+    """Takes the marks out. Raises ValueError for a bracket that is none of ours."""
+    pieces: list[str] = []
+    tags: list[Tag] = []
+    read = length = 0
+    for match in _MARK.finditer(marked):
+        before = marked[read : match.start()]
+        pieces += (before, match[2])
+        length += len(before)
+        tags.append(Tag(length, length + len(match[2]), match[1]))
+        length += len(match[2])
+        read = match.end()
+    pieces.append(marked[read:])
+    text = "".join(pieces)
+    if "[PER" in text or "[ORG" in text or "[LOC" in text:
+        raise ValueError(f"a mark that does not close, or nests: {text[:80]}")
+    return TaggedText(text, tuple(tags))
+
+
+def tagged_texts(file: Path) -> Iterator[TaggedText]:
+    """The articles of a file, in order. Raises ValueError as `without_marks`."""
+    for article in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")):
+        if article.strip():
+            yield without_marks(article.strip())

@@ -1,0 +1,83 @@
+"""The evidence of a text, token by token: its words, what parts them, and what lists say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from warraq.analysis.entities import features
+from warraq.analysis.entities.gazetteer import Gazetteer, PlaceMatch
+from warraq.analysis.entities.phrases import LISTS, Phrases
+from warraq.analysis.entities.words import BITS, Looked, Words
+from warraq.annotations import TextField
+
+_NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
+_STARTS = tuple(zip(LISTS, (BITS["wikiorg"], BITS["wikiper"]), strict=True))
+
+
+class WordType(NamedTuple):
+    """A word wherever it stands.
+
+    kind: `features.kind`. here, beside, beyond: its features for its own label, for that of its
+    neighbours, and for that of the words beyond them.
+    """
+
+    looked: Looked
+    kind: str
+    here: Sequence[str]
+    beside: Sequence[str]
+    beyond: Sequence[str]
+
+
+class Evidence:
+    """Looks words up."""
+
+    def __init__(self, words: Words, phrases: Phrases, gazetteer: Gazetteer) -> None:
+        self.words, self.phrases, self.gazetteer = words, phrases, gazetteer
+
+    def word_type(self, key: str) -> WordType:
+        """Of a token's key, or of `features.BORDER`."""
+        if key == features.BORDER:
+            looked, nationality = _NOTHING, False
+        else:
+            looked = self.words.looked(key)
+            nationality = self.gazetteer.nationality(key) is not None
+        here, beside, beyond = features.of_word(key, looked, nationality)
+        return WordType(looked, features.kind(key, looked, nationality), here, beside, beyond)
+
+    def from_lists(
+        self, found: Sequence[Looked], matches: Sequence[PlaceMatch]
+    ) -> dict[int, list[str]]:
+        """Token → features out of the lists of places and of phrases, where they say anything."""
+        said: dict[int, list[str]] = {}
+        for at, place in features.of_places(matches).items():
+            said.setdefault(at, []).extend(features.of_place(place))
+        cores = [looked.core for looked in found]
+        for letter, starts in _STARTS:
+            after = 0
+            for at, looked in enumerate(found):
+                if at < after or not looked.classes & starts:
+                    continue
+                length = self.phrases.longest(letter, cores, at)
+                for inside in range(at, at + length):
+                    where = "S" if length == 1 else "B" if inside == at else "I"
+                    name = f"{letter}{where}{min(length, 3)}"
+                    said.setdefault(inside, []).extend(features.of_phrase(name))
+                after = at + length
+        return said
+
+
+def sentence_bounds(field: TextField) -> list[tuple[int, int]]:
+    """[first, last) token of each sentence, in order; every token is in one of them."""
+    bounds: list[tuple[int, int]] = []
+    first = at = 0
+    tokens, number = field.tokens, len(field.tokens)
+    for sentence in field.sentences:
+        while at < number and tokens[at].start < sentence.end:
+            at += 1
+        if at > first:
+            bounds.append((first, at))
+            first = at
+    if first < number:
+        bounds.append((first, number))
+    return bounds

@@ -1,0 +1,144 @@
+"""What the tagger looks at: evidence about a word by itself, and about words side by side.
+
+Names of features are strings; the tagger keeps one weight for each of them and each label. Those of
+a word depend on the word alone, so that the tagger sums their weights once for each word type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warraq.analysis.entities.gazetteer import PlaceMatch
+from warraq.analysis.entities.words import BITS, CLASSES, Looked
+from warraq.text.tokens import Token
+
+BORDER = "</s>"
+"""Stands for the key of a word before the first one and behind the last one of a sentence."""
+
+_KINDS = (
+    "kin", "acronym", "title", "head", "kindout", "kindin", "role2", "role", "say", "date",
+    "single", "function",
+)  # fmt: skip
+"""Classes by which a word is called where it has several, the most telling first."""
+_OWN_KIND = frozenset("بن ابن بنت ال ابو ابي ابا ام عبد في من الي علي ان".split())
+_LATIN = re.compile("[A-Za-z]")
+_SMALL_CLASSES = tuple((name, BITS[name]) for name in CLASSES)
+
+
+def cost_step(cost: float) -> str:
+    """Common to unknown, as one letter a to g."""
+    return "abcdefg"[min(6, max(0, int(cost - 2.5)))]
+
+
+def kind(key: str, looked: Looked, nationality: bool) -> str:
+    """One class for `key`, to be looked at together with the class of its neighbours."""
+    if key == BORDER:
+        return BORDER
+    if key[0].isdigit():
+        return "9"
+    if _LATIN.match(key):
+        return "x"
+    if looked.core in _OWN_KIND:
+        return looked.core
+    clitic = "+" if looked.proclitics else ""
+    for name in _KINDS:
+        if looked.classes & BITS[name]:
+            return clitic + name
+    if nationality:
+        return clitic + "nat"
+    name = "f" if looked.classes & BITS["first"] else ""
+    name += "l" if looked.classes & BITS["family"] else ""
+    article = "ال" if looked.core.startswith("ال") else ""
+    return clitic + article + (name or cost_step(looked.cost))
+
+
+def of_word(key: str, looked: Looked, nationality: bool) -> tuple[list[str], list[str], list[str]]:
+    """Features of a word for its own label, for its neighbours', and for those of words beyond."""
+    if key == BORDER:
+        return [], [BORDER], [BORDER]
+    core, own_kind = looked.core, kind(key, looked, nationality)
+    if own_kind in "9x":
+        shape = f"{own_kind}{min(len(key), 5)}"
+        here = [own_kind, shape]
+        if own_kind == "x":
+            here += ["x^" if key[0].isupper() else "x_", f"w={key}"]
+        return here, [own_kind], [own_kind]
+    classes = [f"C={name}" for name, bit in _SMALL_CLASSES if looked.classes & bit]
+    clitic = key[: looked.proclitics]
+    here = [
+        f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
+        f"cost={cost_step(looked.cost)}", f"clitic={clitic}", f"n={min(len(core), 9)}",
+        *classes,
+    ]  # fmt: skip
+    stem = core.removeprefix("ال")
+    if stem != core:
+        here.append("ال")
+    here += [f"p{size}={stem[:size]}" for size in (1, 2, 3) if len(stem) > size]
+    here += [f"s{size}={stem[-size:]}" for size in (1, 2, 3) if len(stem) > size]
+    beside = [
+        f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
+        f"clitic={clitic}", f"s2={stem[-2:]}", f"p1={core[:1]}", *classes,
+    ]  # fmt: skip
+    far = [f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}"]
+    return here, beside, far
+
+
+def of_kinds(before: str, here: str, behind: str) -> list[str]:
+    """Features of a word's kind together with its neighbours'."""
+    return [f"kk={before}|{here}", f"kn={here}|{behind}", f"kkn={before}|{here}|{behind}"]
+
+
+def of_gaps(before: str, here: str, behind: str) -> list[str]:
+    """Features of what stands between words: `before` and `behind` as `gap` names them."""
+    found = [f"g={before}", f"h={behind}", f"gk={before}|{here}", f"hk={here}|{behind}"]
+    if before != "_" and behind != "_":
+        found.append(f"gh={before}|{behind}")
+    return found
+
+
+_GAPS = (("\n", "n"), ("«", "q"), ("»", "Q"), ('"', '"'), ("“", "q"), ("”", "Q"), ("(", "("),
+         (")", ")"), (":", ":"), ("،", ","), (",", ","), ("-", "-"), ("–", "-"), ("/", "/"))  # fmt: skip
+
+
+def gap(between: str) -> str:
+    """What parts two words, as a short name: "_" is a space alone."""
+    if between == " ":
+        return "_"
+    return "".join(name for sign, name in _GAPS if sign in between)[:3] or (
+        "_" if between.isspace() else "." if between else "="
+    )
+
+
+def of_places(matches: Sequence[PlaceMatch]) -> dict[int, str]:
+    """Token → what the gazetteer of places says of it, as one name."""
+    found: dict[int, str] = {}
+    for match in matches:
+        prior = "abcd"[(match.prior >= 0.05) + (match.prior >= 0.3) + (match.prior >= 0.7)]
+        place = match.places[0]
+        size = "0" if not place.population else "1" if place.population < 100_000 else "2"
+        for at in range(match.first, match.last):
+            where = "B" if at == match.first else "I"
+            if match.last - match.first == 1:
+                where = "S"
+            found[at] = f"{where}{prior}|{place.kind}|{size}"
+    return found
+
+
+def of_place(said: str) -> list[str]:
+    """Features out of what `of_places` says of a token."""
+    where_prior, place_kind, size = said.split("|")
+    return [
+        f"P={where_prior}", f"P={where_prior[0]}", f"PK={where_prior}{place_kind}",
+        f"PS={where_prior}{size}",
+    ]  # fmt: skip
+
+
+def of_phrase(said: str) -> list[str]:
+    """Features of a token inside a phrase of a list: `said` is its list, place and length."""
+    return [f"L={said}", f"L={said[:2]}"]
+
+
+def keys_of(tokens: Sequence[Token]) -> list[str]:
+    """The keys of `tokens` without what has no letter in it."""
+    return [token.key or token.form for token in tokens]

@@ -1,0 +1,119 @@
+"""What a word is to somebody who looks for names: its classes, its clitics, its relatives.
+
+`words.marisa` holds, for each folded word, the classes that lists give it (first name, title, head
+of an organization …) and the two clusters of words that stand in the same places; how both were
+made is in its folder's README.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import marisa_trie
+
+from warraq.text.lexicon import Lexicon, lexicon_key, shipped_lexicon
+from warraq.text.normalize import fold
+
+FOLDER = Path(__file__).parent.parent.parent / "data" / "entities"
+
+CLASSES = (
+    "first", "family", "title", "role", "head", "kindout", "kindin", "say", "kin", "date",
+    "function", "role2", "acronym", "wikiper", "wikiorg", "single",
+)  # fmt: skip
+"""In the order of their bits."""
+BITS = {name: 1 << number for number, name in enumerate(CLASSES)}
+_NAME_BITS = BITS["first"] | BITS["family"] | BITS["wikiper"] | BITS["single"]
+RECORD = "<HHHB"
+"""classes, small cluster, large cluster (0 for none), and what the word was tagged as in plain
+text: see `warraq.analysis.entities.features`."""
+
+_UNKNOWN_COST = 9.0
+# What a clitic costs: minus log10 of how often a word of news carries it, by and large.
+_CLITICS = {
+    "و": 1.1, "ف": 2.3, "ب": 1.3, "ل": 1.4, "ك": 2.8,
+    "وب": 2.6, "ول": 2.6, "وك": 4.0, "فب": 3.8, "فل": 3.6,
+}  # fmt: skip
+_LEAST_REST = 3
+
+
+class Looked(NamedTuple):
+    """A word as the lists know it, without its clitics.
+
+    core: folded, without clitics; لل is undone (للهلال → الهلال). proclitics: letters of the key
+    that stand before the name (1 in للهلال). known: whether any list has the core.
+    """
+
+    core: str
+    proclitics: int
+    classes: int
+    small_cluster: int
+    large_cluster: int
+    habit: int
+    cost: float
+
+
+class Words:
+    """The lists, memory-mapped. Raises OSError if `folder` holds none."""
+
+    def __init__(self, folder: Path = FOLDER, lexicon: Lexicon | None = None) -> None:
+        file = folder / "words.marisa"
+        if not file.is_file():
+            raise FileNotFoundError(f"there is no {file}")
+        self._lexicon = lexicon or shipped_lexicon()
+        self._words = marisa_trie.RecordTrie(RECORD)
+        self._words.mmap(str(file))
+
+    def classes(self, folded: str) -> int:
+        """The bits of `folded`, 0 where no list has it."""
+        found = self._words.get(folded)
+        return int(found[0][0]) if found else 0
+
+    def cost(self, key: str) -> float:
+        """Minus log10 of how often `key` stands in a text; 9 for what the lexicon does not know."""
+        cost = self._lexicon.cost(key)
+        return _UNKNOWN_COST if cost is None else cost
+
+    def looked(self, key: str) -> Looked:
+        """`key` without the clitics that are likelier than not."""
+        core, cut = self._peeled(key)
+        folded = fold(core)
+        found = self._words.get(folded)
+        classes, small, large, habit = found[0] if found else (0, 0, 0, 0)
+        return Looked(folded, cut, classes, small, large, habit, self.cost(core))
+
+    def _peeled(self, key: str) -> tuple[str, int]:
+        """The key's core, and how many letters stand before it."""
+        best, least, cut = key, self.cost(key), 0
+        if len(key) <= _LEAST_REST:
+            return best, cut
+        if self.classes(fold(key)) & _NAME_BITS:
+            least -= 2.0
+        for length in (1, 2):
+            penalty = _CLITICS.get(key[:length])
+            rest = key[length:]
+            if penalty is None or len(rest) < _LEAST_REST:
+                continue
+            rests = [rest]
+            if key[length - 1] == "ل" and rest[0] == "ل":
+                rests.append("ا" + rest)
+            for one in rests:
+                cost = self.cost(one) + penalty
+                if self.classes(fold(one)) & _NAME_BITS:
+                    cost -= 1.0
+                if cost < least:
+                    best, least, cut = one, cost, length
+        return best, cut
+
+
+def offset_behind(form: str, letters: int) -> int:
+    """The offset in `form` behind so many of its letters that a key keeps, marks among them."""
+    if not letters:
+        return 0
+    at = 0
+    while letters and at < len(form):
+        letters -= bool(lexicon_key(form[at]))
+        at += 1
+    while at < len(form) and not lexicon_key(form[at]):
+        at += 1
+    return at
