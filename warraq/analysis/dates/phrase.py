@@ -1,0 +1,126 @@
+"""A text as the grammar of dates reads it: what each token can mean, and what parts them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from warraq.analysis.dates.names import WORDS, Word
+from warraq.annotations import TextField
+
+# 8, 2015م, 1436هـ (its tatweel is not in the key), ال26 (the 26th), و13 (and 13)
+_NUMBER = re.compile(r"(?P<clitics>[وفبل]{0,2}?)(?P<the>ال|لل)?(?P<digits>\d{1,4})(?P<era>ه|م)?")
+_DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?P<era>ه|م)?")
+_ERAS = {"ه": "hijri", "م": "gregorian", None: None}
+_INITIALS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+
+NOTHING: Final = Word(key="", starts=False)
+
+
+class Number(NamedTuple):
+    """Digits. length: how many; era: "hijri", "gregorian" or None; clitics: letters before them.
+
+    dotted: the three numbers of 23.7.2015, which is one token.
+    """
+
+    value: int
+    length: int
+    era: str | None
+    clitics: int
+    dotted: tuple[int, int, int] | None = None
+
+
+@lru_cache(1 << 12)
+def _number(key: str) -> Number | None:
+    if match := _NUMBER.fullmatch(key):
+        digits = match["digits"]
+        clitics = len(match["clitics"]) + (1 if match["the"] == "لل" else 0)
+        return Number(int(digits), len(digits), _ERAS[match["era"]], clitics)
+    if match := _DOTTED.fullmatch(key):
+        dotted = (int(match[2]), int(match[3]), int(match[4]))
+        return Number(-1, 0, _ERAS[match["era"]], len(match["clitics"]), dotted)
+    return None
+
+
+class Phrase:
+    """The tokens of `field`, each by its meanings. Indexes may lie outside: nothing is there."""
+
+    def __init__(self, field: TextField) -> None:
+        self.text = field.text
+        self.tokens = field.tokens
+        self.words = [WORDS.get(token.key) for token in field.tokens]
+
+    def starts(self) -> list[int]:
+        """The tokens that a date could begin with, in order."""
+        return [
+            place
+            for place, (word, token) in enumerate(zip(self.words, self.tokens, strict=True))
+            if (word is not None and word.starts)
+            or (word is None and (token.key[:1] in _INITIALS or token.key[-1:] in _INITIALS))
+            or (word is None and token.key[-2:-1] in _INITIALS)
+        ]
+
+    def key(self, place: int) -> str:
+        """The key of the token with its clitics."""
+        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+
+    def gap(self, place: int) -> str:
+        """What stands before the token at `place`, without spaces; a line end counts."""
+        if not 0 < place < len(self.tokens):
+            return "\n"
+        between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        return "" if between == " " else between.replace(" ", "").replace("\xa0", "")
+
+    def at(self, place: int) -> Word:
+        """The word at `place`."""
+        if 0 <= place < len(self.words):
+            return self.words[place] or NOTHING
+        return NOTHING
+
+    def after(self, place: int, *gaps: str) -> Word:
+        """The word at `place` if only spaces, or one of `gaps`, part it from the one before."""
+        word = self.at(place)
+        return word if word is not NOTHING and self.gap(place) in ("", *gaps) else NOTHING
+
+    def plain(self, place: int, *gaps: str) -> Word:
+        """The same, if it stands without clitics."""
+        word = self.after(place, *gaps)
+        return word if not word.clitics else NOTHING
+
+    def number(self, place: int, *gaps: str) -> Number | None:
+        """Digits at `place` if only spaces, or one of `gaps`, part them from what is before."""
+        number = self.number_at(place)
+        return number if number and self.gap(place) in ("", *gaps) else None
+
+    def number_at(self, place: int) -> Number | None:
+        """Digits at `place`."""
+        return _number(self.tokens[place].key) if 0 <= place < len(self.tokens) else None
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """The tokens [first, end) as a span of the text, without the clitics of the first one;
+        a bracket that was opened in it is closed in it.
+        """
+        token = self.tokens[first]
+        number = None if self.words[first] else self.number_at(first)
+        word = self.words[first]
+        clitics = word.clitics if word else number.clitics if number else 0
+        start = token.start + _written(token.form, clitics)
+        stop = self.tokens[end - 1].end
+        inside = self.text[start:stop]
+        if inside.count("(") > inside.count(")"):
+            rest = self.text[stop : stop + 3]
+            if rest.lstrip(" ").startswith(")"):
+                stop += rest.index(")") + 1
+        return start, stop
+
+
+def _written(form: str, letters: int) -> int:
+    """How many characters of `form` the first `letters` take, with their vowel signs."""
+    place = 0
+    while letters or (place < len(form) and not form[place].isalnum()):
+        if place >= len(form):
+            return 0
+        letters -= form[place].isalnum() and form[place] != "ـ"
+        place += 1
+    return place
