@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,14 @@ def articles_of(file: Path) -> Iterator[Article]:
         for number, line in enumerate(lines):
             one = json.loads(line)
             body = one.get("body") or one.get("content") or ""
-            yield Article(source="a", id=str(number), title=one.get("title") or "", body=body)
+            moment = one.get("published_at") or one.get("date_extracted")
+            yield Article(
+                source="a",
+                id=str(number),
+                title=one.get("title") or "",
+                body=body,
+                published_at=moment,
+            )
 
 
 def run(
@@ -72,10 +80,14 @@ _joins = JoinedWords()
 _together: Any = None
 
 
-def _in_pool(file: Path) -> float:
-    run(articles_of(file), _joins)
+def _in_pool(work: Callable[[], object]) -> float:
+    work()
     _together.wait()  # all are measured while all are there
     return megabytes()
+
+
+def _run_text_steps(file: Path) -> None:
+    run(articles_of(file), _joins)
 
 
 def _begin(together: Any) -> None:
@@ -83,13 +95,13 @@ def _begin(together: Any) -> None:
     _together = together
 
 
-def sizes(file: Path, processes: int) -> list[float]:
-    """Proportional set sizes of so many processes that share what can be shared."""
+def sizes(work: Callable[[], object], processes: int) -> list[float]:
+    """Proportional set sizes of so many processes that share what can be shared, after `work`."""
     context = get_context("fork")
     gc.freeze()  # as workers do
     together = context.Barrier(processes)
     with context.Pool(processes, initializer=_begin, initargs=(together,)) as pool:
-        return pool.map(_in_pool, [file] * processes, chunksize=1)
+        return pool.map(_in_pool, [work] * processes, chunksize=1)
 
 
 def seconds_to_import(module: str) -> float:
@@ -106,8 +118,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Times all text steps together.")
     parser.add_argument("file", nargs="?", type=Path, default=SAMPLES)
     options = parser.parse_args()
-    alone = sizes(options.file, 1)[0]
-    four = sizes(options.file, 4)
+    work = partial(_run_text_steps, options.file)
+    alone = sizes(work, 1)[0]
+    four = sizes(work, 4)
     articles = list(articles_of(options.file))
     words = sum(len(f"{one.title} {one.body}".split()) for one in articles)
     articles *= -(-_LEAST_WORDS // words)
