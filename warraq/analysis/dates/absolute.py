@@ -71,6 +71,8 @@ def calendar_date(phrase: Phrase, place: int) -> CalendarDate | None:
         return None
     found, end = month
     date = with_year(phrase, CalendarDate(end, day, found.number, hijri=found.hijri))
+    if phrase.key(end - 1) == "صفر" and phrase.number_at(end - 2) and date.year is None:
+        return None  # a score: صفر is also nought
     return date if 1 <= day <= (30 if found.hijri else 31) else None
 
 
@@ -82,11 +84,14 @@ def calendar_month(phrase: Phrase, place: int) -> CalendarDate | None:
     month, end = named
     date = with_year(phrase, CalendarDate(end, None, month.number, hijri=month.hijri))
     told = date.end > end or end > place + 1 or month.surely
-    return date if told or _in_place_of_a_month(phrase, place) else None
+    until = phrase.key(place - 1) == "من" and phrase.after(end).key in ("حتى", "الى", "لغاية")
+    return date if told or until or _in_place_of_a_month(phrase, place) else None
 
 
 def _in_place_of_a_month(phrase: Phrase, place: int) -> bool:
     """Whether a word that may also be a verb or a name stands as months do: في مارس."""
+    if phrase.key(place) == "اب":  # آب (August), and also أب (a father): never by itself
+        return False
     before = phrase.at(place - 1).key if not phrase.gap(place) else ""
     clitic = phrase.key(place)[0] in "بل" and phrase.at(place).clitics > 0
     return clitic or before in _BEFORE_MONTHS or phrase.at(place - 1).portion is not None

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from warraq.analysis.dates.absolute import CalendarDate, calendar_date, day_of_month, with_year
 from warraq.analysis.dates.calendars import Days
+from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import calendar_unit, resolved, weekday
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
@@ -50,7 +51,7 @@ def day(told: Told, place: int) -> Reading | None:
         pass
     if phrase.after(said.end).part and phrase.key(said.end) in _INDEFINITE_PARTS:
         said.part, said.end = True, said.end + 1
-    days, absolute = _days(told, said)
+    days, absolute = _days(told, said, place)
     return Reading(place, said.end, days, "part-of-day" if said.part else "day", absolute)
 
 
@@ -210,7 +211,7 @@ def _day_and_month(phrase: Phrase, place: int) -> CalendarDate | None:
     return with_year(phrase, date)
 
 
-def _days(told: Told, said: _Day) -> tuple[Days | None, bool]:
+def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
     """The day that fits what was said, and whether the words alone tell it."""
     complete = [date for date in said.calendars if date.year is not None]
     if complete:
@@ -220,6 +221,7 @@ def _days(told: Told, said: _Day) -> tuple[Days | None, bool]:
     today = told.today
     if today is None:
         return None, False
+    future = tells_future(told.phrase, place, said.end)
     if said.deictic is not None:
         found = calendar_unit("day", today, said.deictic)
         return _weekday_agrees(found, said), False
@@ -232,14 +234,14 @@ def _days(told: Told, said: _Day) -> tuple[Days | None, bool]:
             except ValueError:
                 one = None
             return _weekday_agrees(Days(one, one) if one else None, said), False
-        return _weekday_agrees(resolved(first, today, told.tense), said), False
+        return _weekday_agrees(resolved(first, today, future=future), said), False
     if said.week is not None:
         week = calendar_unit("week", today, said.week)
         if week is None or said.weekday is None:
             return None, False
         one = week.first + timedelta(days=(said.weekday + 1) % 7)
         return Days(one, one), False
-    one = weekday(said.weekday or 0, today, said.weekday_shift, told.tense)
+    one = weekday(said.weekday or 0, today, said.weekday_shift, future=future)
     return Days(one, one, certain=said.weekday_shift is not None), False
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from warraq.analysis.dates.days import day
+from warraq.analysis.dates.false_friends import is_false_friend
 from warraq.analysis.dates.phrase import Phrase
+from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.spans import span
+from warraq.analysis.dates.spans import lone_year, span
 from warraq.annotations import DateMention, TextField
 
 
@@ -29,8 +31,10 @@ def dates_of(field: TextField, published: date | None) -> list[DateMention]:
 
 
 def _reading(told: Told, place: int) -> Reading | None:
-    readings = [one for read in (day, span) if (one := read(told, place))]
-    return max(readings, key=lambda one: one.end, default=None)
+    """The longest reading at `place`, if there is one and it is what it looks like."""
+    readings = [one for read in (day, span, range_of, lone_year) if (one := read(told, place))]
+    found = max(readings, key=lambda one: one.end, default=None)
+    return None if found is None or is_false_friend(told.phrase, found) else found
 
 
 def _mention(field: TextField, phrase: Phrase, reading: Reading) -> DateMention:

@@ -62,8 +62,8 @@ _GREGORIAN = (
     "~مارس اذار",
     "ابريل افريل ~نيسان",
     "مايو ~ماي ايار ~مايس",
-    "يونيو يونيه ~جوان حزيران",
-    "يوليو يوليه يوليوز جويلية تموز",
+    "يونيو ~يونيه ~جوان حزيران",
+    "يوليو ~يوليه يوليوز جويلية تموز",
     "اغسطس غشت ~اوت ~اب",
     "سبتمبر شتنبر ايلول",
     "اكتوبر",
@@ -108,7 +108,7 @@ _WEEKDAYS = (
     "الاحد",
 )
 _DEICTICS = {
-    0: "اليوم الليلة الان",
+    0: "اليوم الليلة",
     -1: "امس الامس البارحة",
     1: "غدا غد الغد",
 }
@@ -283,7 +283,7 @@ def _words() -> dict[str, Word]:
             known["starts"] = starts
     words = {key: Word(key=key, **meanings) for key, meanings in fields.items()}
     for key, word in tuple(words.items()):
-        if word.era and len(key) < 2:  # به and له are "by him" and "for him"
+        if len(key) < 2 or key == "اب":  # به and له are "by him" and "for him", باب is a door
             continue
         for clitic in _CLITICS:
             if clitic.endswith("لل"):

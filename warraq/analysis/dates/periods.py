@@ -81,11 +81,11 @@ def portion(days: Days, which: str, precision: str) -> Days:
     )
 
 
-def resolved(told: CalendarDate, today: date | None, tense: int) -> Days | None:
+def resolved(told: CalendarDate, today: date | None, *, future: bool) -> Days | None:
     """The days of a date whose year is not told: those that fit nearest to `today`.
 
-    tense: -1 where the sentence tells of the past, 1 of the future, 0 unknown. Certain only where
-    the words themselves tell the direction.
+    future: whether the sentence announces something. Certain only where the words themselves tell
+    the direction.
     """
     if told.year is not None:
         return told.days()
@@ -93,7 +93,7 @@ def resolved(told: CalendarDate, today: date | None, tense: int) -> Days | None:
         return None
     year, month = hijri_of(today) if told.hijri else (today.year, today.month)
     if told.shift is None:
-        return _nearest(list(_around(told, year)), today, tense)
+        return _nearest(list(_around(told, year)), today, future=future)
     if told.unit == "year":
         return _in_year(told, year + told.shift)
     if told.shift == 0:
@@ -117,7 +117,7 @@ def _around(told: CalendarDate, year: int) -> Iterator[Days]:
             yield days
 
 
-def _nearest(found: list[Days], today: date, tense: int) -> Days | None:
+def _nearest(found: list[Days], today: date, *, future: bool) -> Days | None:
     """What is past is told more often than what will be, so the future has to be nearer."""
     if not found:
         return None
@@ -126,21 +126,21 @@ def _nearest(found: list[Days], today: date, tense: int) -> Days | None:
         if days.first <= today <= days.last:
             return 0
         if days.first > today:
-            return (days.first - today).days * (8 if tense < 0 else 0.2 if tense > 0 else 1.5)
+            return (days.first - today).days * (0.2 if future else 1.5)
         return (today - days.last).days
 
     return min(found, key=distance)._replace(certain=False)
 
 
-def weekday(number: int, today: date, shift: int | None, tense: int) -> date:
+def weekday(number: int, today: date, shift: int | None, *, future: bool) -> date:
     """The day of the week `number` (0 is Monday): the last one, with today, unless the words or
-    the tense say next.
+    the sentence say next.
     """
     back = (today.weekday() - number) % 7
     if shift is not None and shift > 0:
         return today + timedelta(days=(7 - back))
     if shift is not None and shift < 0:
         return today - timedelta(days=back or 7)
-    if tense > 0 and back:
+    if future and back:
         return today + timedelta(days=7 - back)
     return today - timedelta(days=back)

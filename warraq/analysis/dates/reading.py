@@ -25,10 +25,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an expression is read in: the text, the day of publication, and what the sentence tells
-    of: -1 the past, 1 the future, 0 either.
-    """
+    """What an expression is read in: the text, and the day of publication."""
 
     phrase: Phrase
     today: date | None
-    tense: int = 0

@@ -6,19 +6,21 @@ from dataclasses import replace
 from datetime import date
 
 from warraq.analysis.dates.absolute import (
-    NEWEST_YEAR,
-    CalendarDate,
     calendar_month,
     ordinal,
     written_year,
 )
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
+from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import calendar_unit, portion, resolved, several
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 
 # Adjectives between a year and what is said of it: العام الميلادي الجاري.
-_KINDS_OF_YEAR = frozenset({"الميلادي", "الميلادية", "الهجري", "الهجرية", "المالي", "المالية"})
+_KINDS_OF_YEAR = frozenset(
+    {"الميلادي", "الميلادية", "الهجري", "الهجرية", "المالي", "المالية", "الدراسي", "الدراسية"}
+    | {"الجامعي", "الجامعية"}
+)
 # What counts a bare year of four digits: 2010 behind them is the year.
 _BEFORE_YEARS = frozenset({"في", "منذ", "خلال", "حتى", "الى", "لغاية", "بين", "بحلول"})
 _COUNTED_YEARS = range(1900, 2051)
@@ -43,11 +45,30 @@ def bare_year(told: Told, place: int) -> Reading | None:
     return days and Reading(place, year.end, days, "year", absolute=True)
 
 
+def lone_year(told: Told, place: int) -> Reading | None:
+    """A year without the word: 2014م, or 2014 behind في, منذ, خلال … and not before what it counts."""
+    phrase = told.phrase
+    number = phrase.number_at(place)
+    year = bare_year(told, place)
+    if number is None or year is None or year.days is None:
+        return None
+    if number.era or year.end > place + 1:  # 1500م is a distance
+        told_by_era = year.days.first.year in _COUNTED_YEARS and phrase.key(year.end) != "مربع"
+        return year if told_by_era else None
+    before = phrase.at(place - 1).key if not phrase.gap(place) else ""
+    if number.value not in _COUNTED_YEARS or before not in _BEFORE_YEARS:
+        return None
+    if phrase.gap(place + 1)[:1] in ("%", "٪", "/", "-", ":"):
+        return None
+    return year
+
+
 def _month(told: Told, place: int) -> Reading | None:
-    month = calendar_month(told.phrase, place)
+    phrase = told.phrase
+    month = calendar_month(phrase, place)
     if month is None:
         return None
-    days = resolved(month, told.today, told.tense)
+    days = resolved(month, told.today, future=tells_future(phrase, place, month.end))
     return Reading(place, month.end, days, "month", month.year is not None)
 
 
@@ -217,11 +238,19 @@ def _ago(told: Told, place: int) -> Reading | None:
     if counted is None:
         return None
     number, unit, end = counted
+    if direction > 0 and not _is_ahead(phrase, place, end):
+        return None
     days = None
     if told.today and number:
         days = calendar_unit(unit, told.today, direction * number)
         days = days and days._replace(certain=direction < 0)
     return Reading(place, end, days, unit, absolute=False)
+
+
+def _is_ahead(phrase: Phrase, place: int, end: int) -> bool:
+    """Whether بعد (after) is reckoned from now and not from what was told before."""
+    behind = phrase.key(end) if not phrase.gap(end) else ""
+    return behind not in ("من", "على") and tells_future(phrase, place, end)
 
 
 def _counted(phrase: Phrase, place: int) -> tuple[int | None, str, int] | None:
