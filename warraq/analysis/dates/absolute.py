@@ -104,7 +104,9 @@ def day_of_month(phrase: Phrase, place: int) -> tuple[int, int] | None:
     """The day's number and the token behind it: 8, ال26, الثامن, الخامس عشر, الحادي والعشرين."""
     number = phrase.number_at(place)
     if number:
-        return (number.value, place + 1) if number.value in range(1, 32) and not number.era else None
+        return (
+            (number.value, place + 1) if number.value in range(1, 32) and not number.era else None
+        )
     return ordinal(phrase, place, 31)
 
 
@@ -150,7 +152,9 @@ def month_name(
                 end = other[1]
                 month = replace(month, surely=True)
     if month.hijri:
-        while phrase.after(end).key in HONOURS or phrase.key(end) in HONOURS and not phrase.gap(end):
+        while (
+            phrase.after(end).key in HONOURS or phrase.key(end) in HONOURS and not phrase.gap(end)
+        ):
             end += 1
     del needed
     return month, end

@@ -88,7 +88,7 @@ def _another_name(phrase: Phrase, said: _Day) -> bool:
         if phrase.at(place).unit == "day" and phrase.at(place).form == "one":
             place += 1
         return _calendar(phrase, said, place, kind_word=True) and said.calendars != before
-    if word.clitics or (phrase.number_at(place) and phrase.number_at(place).clitics):
+    if phrase.clitics(place) or len(said.calendars) > 1:
         return False
     if word.key == "من" and not phrase.gap(place):
         place += 1

@@ -1,8 +1,10 @@
-"""Finds the dates of a field: tries the grammar where one can begin, and holds back false friends."""
+"""The step `dates`: tries the grammar where a date can begin, and holds back false friends."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from warraq.analysis.dates.days import day
 from warraq.analysis.dates.false_friends import is_false_friend
@@ -10,7 +12,62 @@ from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.spans import lone_year, span
-from warraq.annotations import DateMention, TextField
+from warraq.annotations import DateMention, Entity, TextField
+from warraq.document import Document
+
+
+def find_dates(document: Document) -> None:
+    """Sets `document.dates` and the fields `mentions` (the spans of days that are told, each once)
+    and `dates`. Relative dates are reckoned from the day of publication where it was published; a
+    word that is a part of an entity's name (سوق الخميس, a market) is no date.
+    """
+    published = document.article.published_at
+    today = published.date() if published else None
+    document.dates = [
+        mention
+        for field in document.text_fields
+        for mention in dates_of(field, today)
+        if not _in_a_name(mention, document.entities)
+    ]
+    document.fields |= index_fields(document.dates)
+
+
+def index_fields(dates: Sequence[DateMention]) -> dict[str, Any]:
+    """`dates` as `warraq.index.schema` has them."""
+    spans = dict.fromkeys((one.first, one.last) for one in dates if one.first and one.last)
+    return {
+        "mentions": [
+            {"gte": first.isoformat(), "lte": last.isoformat()}
+            for first, last in spans
+            if first and last
+        ],
+        "dates": [_kept(one) for one in dates],
+    }
+
+
+def _kept(mention: DateMention) -> dict[str, Any]:
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "first": mention.first.isoformat() if mention.first else None,
+        "last": mention.last.isoformat() if mention.last else None,
+        "precision": mention.precision,
+        "kind": mention.kind,
+        "certain": mention.certain,
+    }
+
+
+def _in_a_name(mention: DateMention, entities: Sequence[Entity]) -> bool:
+    """Whether the one word of `mention` is a part of a longer name."""
+    return " " not in mention.text and any(
+        one.field == mention.field
+        and one.start <= mention.start
+        and mention.end <= one.end
+        and (one.start, one.end) != (mention.start, mention.end)
+        for one in entities
+    )
 
 
 def dates_of(field: TextField, published: date | None) -> list[DateMention]:
@@ -32,7 +89,7 @@ def dates_of(field: TextField, published: date | None) -> list[DateMention]:
 
 def _reading(told: Told, place: int) -> Reading | None:
     """The longest reading at `place`, if there is one and it is what it looks like."""
-    readings = [one for read in (day, span, range_of, lone_year) if (one := read(told, place))]
+    readings = [one for read in (day, span, lone_year, range_of) if (one := read(told, place))]
     found = max(readings, key=lambda one: one.end, default=None)
     return None if found is None or is_false_friend(told.phrase, found) else found
 

@@ -88,6 +88,11 @@ class Phrase:
         word = self.after(place, *gaps)
         return word if not word.clitics else NOTHING
 
+    def clitics(self, place: int) -> int:
+        """How many letters of the token at `place` are clitics."""
+        number = self.number_at(place)
+        return self.at(place).clitics or (number.clitics if number else 0)
+
     def number(self, place: int, *gaps: str) -> Number | None:
         """Digits at `place` if only spaces, or one of `gaps`, part them from what is before."""
         number = self.number_at(place)
@@ -102,10 +107,7 @@ class Phrase:
         a bracket that was opened in it is closed in it.
         """
         token = self.tokens[first]
-        number = None if self.words[first] else self.number_at(first)
-        word = self.words[first]
-        clitics = word.clitics if word else number.clitics if number else 0
-        start = token.start + _written(token.form, clitics)
+        start = token.start + _written(token.form, self.clitics(first))
         stop = self.tokens[end - 1].end
         inside = self.text[start:stop]
         if inside.count("(") > inside.count(")"):

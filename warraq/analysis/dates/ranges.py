@@ -62,9 +62,7 @@ def _between(told: Told, place: int) -> bool:
 def _end_of_range(told: Told, place: int) -> list[Reading]:
     """What can stand at `place` as an end of a range; a day alone has no days yet."""
     phrase = told.phrase
-    found = [
-        one for one in (day(told, place), span(told, place), bare_year(told, place)) if one
-    ]
+    found = [one for one in (day(told, place), span(told, place), bare_year(told, place)) if one]
     named = day_of_month(phrase, place + (phrase.at(place).unit == "day"))
     if named and named[0] <= 31:
         found.append(Reading(place, named[1], None, "day", absolute=False))

@@ -1,0 +1,143 @@
+"""Measures the step `dates` on the gold set: `python -m training.measure_dates NEWS.jsonl.xz`.
+
+A date is right if its span and its days are; one that nobody can tell the days of (`?`) is right if
+the step leaves them open. The file is SaudiNewsNet's, of which the gold set marks articles by url.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from training.corpus import articles
+from warraq.analysis.dates.finding import find_dates
+from warraq.analysis.pipeline import Step, part, text_steps
+from warraq.article import Article, Received
+from warraq.document import Document
+
+GOLD = Path(__file__).parent / "gold"
+_RIYADH = timezone(timedelta(hours=3))
+_AROUND = 40
+
+
+class Marked(NamedTuple):
+    """A date in an article as it came: [start, end) of the field; value: first/last day or ?."""
+
+    field: str
+    start: int
+    end: int
+    value: str
+    kind: str
+
+
+def gold(half: str, file: Path = GOLD / "dates.tsv") -> dict[str, list[Marked]]:
+    """Url → the dates in its article, of all articles of `half` in which there are any."""
+    found: dict[str, list[Marked]] = {}
+    for row in _rows(file):
+        if row["half"] == half:
+            found.setdefault(row["url"], []).append(
+                Marked(row["field"], int(row["start"]), int(row["end"]), row["value"], row["kind"])
+            )
+    return found
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t")
+
+
+def analysed(record: Mapping[str, str]) -> Document:
+    """The article after the steps that change its text, the tokens and the dates."""
+    article = Article(
+        source="gold",
+        id=record["url"],
+        title=record["title"],
+        body=record["content"],
+        published_at=datetime.fromisoformat(record["date_extracted"]).replace(tzinfo=_RIYADH),
+    )
+    document = Document.begun(Received(article), intake_ms=0)
+    for step in (*text_steps(), Step("tokens", part), Step("dates", find_dates)):
+        step.run(document)
+    return document
+
+
+def found_in(document: Document) -> list[Marked]:
+    """The step's dates at their places in the article as it came."""
+    return [
+        Marked(
+            one.field,
+            *(document.title if one.field == "title" else document.body).to_original(
+                one.start, one.end
+            ),
+            f"{one.first}/{one.last}" if one.first else "?",
+            one.kind,
+        )
+        for one in document.dates
+    ]
+
+
+def main(
+    news: Annotated[Path, typer.Argument(help="JSON Lines with url, title and content.")],
+    half: Annotated[str, typer.Option(help="dev or test.")] = "dev",
+    show: Annotated[bool, typer.Option(help="Every mistake in its place.")] = False,  # noqa: FBT002
+) -> None:
+    """Precision, recall and F1 of spans with values, and of spans alone, by kind."""
+    wanted = gold(half)
+    values: Counter[tuple[str, str]] = Counter()
+    spans: Counter[tuple[str, str]] = Counter()
+    seen = 0
+    for record in articles(news):
+        marked = wanted.get(record["url"])
+        if marked is None:
+            continue
+        seen += 1
+        said = found_in(analysed(record))
+        _count(values, {one[:4]: one.kind for one in marked}, {one[:4]: one.kind for one in said})
+        _count(spans, {one[:3]: one.kind for one in marked}, {one[:3]: one.kind for one in said})
+        if show:
+            _show(record, marked, said)
+    typer.echo(f"{seen} of {len(wanted)} articles with dates of the half {half}")
+    for name, counts in (("span and value", values), ("span", spans)):
+        for kind in ("absolute", "relative"):
+            typer.echo(f"{name:15} {kind:9} {_figures(counts, kind)}")
+
+
+def _count(
+    counts: Counter[tuple[str, str]],
+    right: Mapping[tuple[object, ...], str],
+    given: Mapping[tuple[object, ...], str],
+) -> None:
+    """A date that is right counts for the kind that the readers gave it."""
+    for place, kind in right.items():
+        counts[kind, "right" if place in given else "missed"] += 1
+    for place, kind in given.items():
+        if place not in right:
+            counts[kind, "wrong"] += 1
+
+
+def _figures(counts: Counter[tuple[str, str]], kind: str) -> str:
+    right, wrong, missed = (counts[kind, one] for one in ("right", "wrong", "missed"))
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    f1 = 2 * right / max(1, 2 * right + wrong + missed)
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  of {right + missed}"
+
+
+def _show(record: Mapping[str, str], marked: Sequence[Marked], said: Sequence[Marked]) -> None:
+    texts = {"title": record["title"], "body": record["content"]}
+    right, given = {one[:4] for one in marked}, {one[:4] for one in said}
+    for name, ones in (("missed", right - given), ("wrong", given - right)):
+        for field, start, end, value in sorted(ones):
+            text = texts[field]
+            before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            place = f"{before}⟦{text[start:end]}⟧{behind}".replace("\n", " ")
+            typer.echo(f"{name}\t{record['date_extracted'][:10]}\t{value}\t{place}")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,165 @@
+"""Weeks, months, years, decades and centuries by their distance or number: الأسبوع الماضي (last
+week), السنوات الخمس المقبلة (the next five years), قبل يومين (two days ago), القرن التاسع عشر.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from warraq.analysis.dates.absolute import ordinal
+from warraq.analysis.dates.calendars import Days, gregorian, hijri
+from warraq.analysis.dates.future import tells_future
+from warraq.analysis.dates.periods import calendar_unit, several
+from warraq.analysis.dates.phrase import Phrase
+from warraq.analysis.dates.reading import Reading, Told
+
+KINDS_OF_YEAR: Final = frozenset(
+    {"الميلادي", "الميلادية", "الهجري", "الهجرية", "المالي", "المالية", "الدراسي", "الدراسية"}
+    | {"الجامعي", "الجامعية"}
+)
+"""Adjectives between a year and what is said of it: العام الميلادي الجاري."""
+_SPANS = frozenset({"week", "month", "year", "decade", "century"})
+
+
+def unit(told: Told, place: int) -> Reading | None:
+    """الشهر الماضي, هذا العام, العام قبل الماضي, السنوات الخمس المقبلة."""
+    phrase = told.phrase
+    this = phrase.at(place).key in ("هذا", "هذه")
+    word = phrase.plain(place + 1) if this else phrase.at(place)
+    if word.form == "the" and word.unit in _SPANS:
+        return _one_unit(told, place, this=this)
+    if word.form == "the many" and word.unit in ("day", *_SPANS) and not this:
+        return _several_units(told, place)
+    return None
+
+
+def _one_unit(told: Told, place: int, *, this: bool) -> Reading | None:
+    phrase = told.phrase
+    name = phrase.at(place + this).unit or ""
+    end = place + this + 1
+    if name == "year" and phrase.key(end) in KINDS_OF_YEAR:
+        end += 1
+    shift, end = _shift(phrase, end)
+    if shift is None and not this:
+        return None
+    days = calendar_unit(name, told.today, shift or 0) if told.today else None
+    return Reading(place, end, days, name, absolute=False)
+
+
+def _shift(phrase: Phrase, place: int) -> tuple[int | None, int]:
+    """-1 for الماضي, -2 for قبل الماضي or ما قبل الماضي, 2 for بعد المقبل; and the token behind."""
+    shift = phrase.plain(place).shift
+    if shift is not None:
+        return shift, place + 1
+    at = place + (phrase.key(place) == "ما")
+    word, further = phrase.plain(at), phrase.plain(at + 1)
+    if word.key == "قبل" and further.shift == -1:
+        return -2, at + 2
+    if word.key == "بعد" and further.shift == 1:
+        return 2, at + 2
+    return None, place
+
+
+def _several_units(told: Told, place: int) -> Reading | None:
+    phrase = told.phrase
+    number, end = _number(phrase, place + 1) or (None, place + 1)
+    shift = phrase.plain(end).shift
+    if not shift:
+        return None
+    name = phrase.at(place).unit or ""
+    days = several(name, told.today, number, shift) if told.today and number else None
+    return Reading(place, end + 1, days, "range", absolute=False)
+
+
+def ago(told: Told, place: int) -> Reading | None:
+    """قبل يومين, منذ شهر, قبل ثلاثة أيام; بعد أسبوعين where the sentence announces something."""
+    phrase = told.phrase
+    direction = {"قبل": -1, "منذ": -1, "بعد": 1}.get(phrase.at(place).key)
+    counted = _counted(phrase, place + 1) if direction else None
+    if direction is None or counted is None:
+        return None
+    number, name, end = counted
+    if direction > 0 and not _is_ahead(phrase, place, end):
+        return None
+    days = calendar_unit(name, told.today, direction * number) if told.today else None
+    days = days and days._replace(certain=direction < 0)
+    return Reading(place, end, days, name, absolute=False)
+
+
+def _is_ahead(phrase: Phrase, place: int, end: int) -> bool:
+    """Whether بعد (after) is reckoned from now and not from what was told before."""
+    behind = phrase.key(end) if not phrase.gap(end) else ""
+    return behind not in ("من", "على") and tells_future(phrase, place, end)
+
+
+def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
+    """How many of which unit, and the token behind: يومين, شهر, ثلاثة أيام, 15 عاما."""
+    word = phrase.plain(place)
+    if word.unit in ("day", *_SPANS) and word.form in ("one", "two"):
+        return (1 if word.form == "one" else 2), word.unit or "", place + 1
+    number = _number(phrase, place)
+    if number is None:
+        return None
+    counted = phrase.plain(number[1])
+    if counted.unit in ("day", *_SPANS) and counted.form in ("one", "many"):
+        return number[0], counted.unit or "", number[1] + 1
+    return None
+
+
+def _number(phrase: Phrase, place: int) -> tuple[int, int] | None:
+    """A cardinal number in digits or words, and the token behind: 15, ثلاثة, خمسة عشر, خمسة وعشرين."""
+    digits = phrase.number(place)
+    if digits:
+        told = digits.value > 0 and not digits.era and not digits.clitics
+        return (digits.value, place + 1) if told else None
+    first, second = phrase.plain(place).cardinal, phrase.after(place + 1)
+    if first is None:
+        return None
+    if first < 10 and second.cardinal == 10:
+        return first + 10, place + 2
+    if first < 10 and (second.cardinal or 0) >= 20 and phrase.key(place + 1).startswith("و"):
+        return first + (second.cardinal or 0), place + 2
+    return first, place + 1
+
+
+def decade(told: Told, place: int) -> Reading | None:
+    """الثمانينات, تسعينيات القرن الماضي; of the twentieth century where none is named."""
+    phrase = told.phrase
+    tens = phrase.at(place).decade
+    if tens is None:
+        return None
+    end = place + 1 + (phrase.key(place + 1) in KINDS_OF_YEAR)
+    behind = end + (phrase.after(end).key == "من")
+    named = (century(told, behind) or unit(told, behind)) if not phrase.gap(end) else None
+    start = 1900
+    if named and named.precision == "century" and named.days:
+        start, end = named.days.first.year // 100 * 100, named.end
+    elif not phrase.at(place).key.startswith("ال"):
+        return None
+    first, last = gregorian(start + tens), gregorian(start + tens + 9)
+    if first is None or last is None:
+        return None
+    return Reading(place, end, Days(first.first, last.last), "decade", absolute=True)
+
+
+def century(told: Told, place: int) -> Reading | None:
+    """القرن التاسع عشر, القرن الثالث الهجري."""
+    phrase = told.phrase
+    word = phrase.at(place)
+    if word.unit != "century" or word.form != "the" or phrase.gap(place + 1):
+        return None
+    named = ordinal(phrase, place + 1, 21)
+    if named is None:
+        return None
+    number, end = named
+    era = phrase.plain(end).era
+    end += era is not None
+    if phrase.after(end).key == "قبل":
+        return None  # before the common era there are no dates in an index
+    if era == "hijri":
+        first, last = hijri(100 * number - 99), hijri(100 * number)
+        days = Days(first.first, last.last, certain=False) if first and last else None
+    else:
+        days = Days(date(max(1, 100 * number - 100), 1, 1), date(100 * number - 1, 12, 31))
+    return Reading(place, end, days, "century", absolute=True)
