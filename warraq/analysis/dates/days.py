@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from warraq.analysis.dates.absolute import CalendarDate, calendar_date, day_of_month, with_year
+from warraq.analysis.dates.absolute import CalendarDate, calendar_date, with_year
 from warraq.analysis.dates.calendars import Days
 from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import calendar_unit, resolved, weekday
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.written import day_of_month
 
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
 # «يوم» without a name of its own is none, but for these.

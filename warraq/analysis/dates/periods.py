@@ -94,25 +94,17 @@ def resolved(told: CalendarDate, today: date | None, *, future: bool) -> Days | 
     year, month = hijri_of(today) if told.hijri else (today.year, today.month)
     if told.shift is None:
         return _nearest(list(_around(told, year)), today, future=future)
-    if told.unit == "year":
-        return _in_year(told, year + told.shift)
-    if told.shift == 0:
-        return _in_year(told, year)
-    ahead = told.month is not None and told.month > month
-    behind = told.month is not None and told.month < month
-    if told.shift < 0:
-        return _in_year(told, year if behind else year - 1)
-    return _in_year(told, year if ahead else year + 1)
-
-
-def _in_year(told: CalendarDate, year: int) -> Days | None:
-    return (hijri if told.hijri else gregorian)(year, told.month, told.day)
+    if told.unit == "year" or told.shift == 0 or told.month is None:
+        return told.in_year(year + told.shift)
+    # يناير الماضي is that of this year if it was before the present month.
+    further = told.month >= month if told.shift < 0 else told.month <= month
+    return told.in_year(year + told.shift * further)
 
 
 def _around(told: CalendarDate, year: int) -> Iterator[Days]:
     reach = 4 if told.month == 2 and told.day == 29 else 1
     for one in range(year - reach, year + reach + 1):
-        days = _in_year(told, one)
+        days = told.in_year(one)
         if days:
             yield days
 

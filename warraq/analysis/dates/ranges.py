@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from warraq.analysis.dates.absolute import (
+    UNTIL,
     CalendarDate,
     calendar_date,
     calendar_month,
-    day_of_month,
 )
 from warraq.analysis.dates.calendars import DAY, Days
 from warraq.analysis.dates.days import day
@@ -17,9 +17,9 @@ from warraq.analysis.dates.periods import resolved
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.spans import bare_year, span
+from warraq.analysis.dates.written import day_of_month
 
 _DASHES = ("-", "–", "—", "ـ")
-_UNTIL = frozenset({"الى", "حتى", "لغاية"})
 _WIDTHS = {"part-of-day": "day", "quarter": "month", "half": "month"}
 
 
@@ -75,7 +75,7 @@ def _joined(phrase: Phrase, place: int, *, and_joins: bool) -> int | None:
         return place
     if phrase.gap(place) not in ("", "،"):
         return None
-    if phrase.at(place).key in _UNTIL:
+    if phrase.at(place).key in UNTIL:
         return place + 1
     return place if and_joins and phrase.key(place).startswith("و") else None
 
@@ -129,9 +129,7 @@ def _before(weekday: int, last: Days) -> Days:
 
 def _calendar(phrase: Phrase, place: int) -> CalendarDate | None:
     word = phrase.at(place)
-    if word.unit == "day" and word.form in ("one", "two"):
-        place += 1
-    elif word.weekday is not None:
+    if word.weekday is not None or (word.unit == "day" and word.form in ("one", "two")):
         place += 1
     return calendar_date(phrase, place) or calendar_month(phrase, place)
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from warraq.analysis.dates.absolute import Year, calendar_month, ordinal, written_year
+from warraq.analysis.dates.absolute import calendar_month
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
 from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import portion, resolved
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.units import KINDS_OF_YEAR, ago, century, decade, unit
+from warraq.analysis.dates.written import Year, ordinal, written_year
 
 # A number of four digits behind them is a year.
 _BEFORE_YEARS = frozenset({"في", "منذ", "خلال", "حتى", "الى", "لغاية", "بين", "بحلول"})

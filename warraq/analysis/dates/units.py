@@ -7,12 +7,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from warraq.analysis.dates.absolute import ordinal
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
 from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import calendar_unit, several
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.written import ordinal
 
 KINDS_OF_YEAR: Final = frozenset(
     {"الميلادي", "الميلادية", "الهجري", "الهجرية", "المالي", "المالية", "الدراسي", "الدراسية"}
@@ -108,7 +108,7 @@ def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
 
 
 def _number(phrase: Phrase, place: int) -> tuple[int, int] | None:
-    """A cardinal number in digits or words, and the token behind: 15, ثلاثة, خمسة عشر, خمسة وعشرين."""
+    """A cardinal number in digits or words, and the token behind: 15, ثلاثة, خمسة عشر."""
     digits = phrase.number(place)
     if digits:
         told = digits.value > 0 and not digits.era and not digits.clitics
@@ -131,7 +131,8 @@ def decade(told: Told, place: int) -> Reading | None:
         return None
     end = place + 1 + (phrase.key(place + 1) in KINDS_OF_YEAR)
     behind = end + (phrase.after(end).key == "من")
-    named = (century(told, behind) or unit(told, behind)) if not phrase.gap(end) else None
+    apart = phrase.gap(end) or phrase.clitics(behind)
+    named = None if apart else century(told, behind) or unit(told, behind)
     start = 1900
     if named and named.precision == "century" and named.days:
         start, end = named.days.first.year // 100 * 100, named.end
