@@ -1,0 +1,227 @@
+"""Makes the gazetteer: `python -m training.make_places wiki-train.jsonl.xz`.
+
+Brings together what `training.place_sources` reads, asks a corpus how likely each name means a
+place (`training.place_priors`), and writes tries and records (see
+`warraq.analysis.entities.gazetteer`). The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import marisa_trie
+import typer
+
+from training import place_sources as sources
+from training.corpus import articles, texts
+from training.place_priors import Seen, count
+from training.place_sources import ARAB, Named
+from warraq.analysis.entities.gazetteer import (
+    CERTAIN,
+    FOLDER,
+    KINDS,
+    LINKS,
+    LONGEST,
+    NUMBER,
+    PLACE,
+)
+from warraq.text.lexicon import lexicon_key
+from warraq.text.normalize import fold
+
+# How likely a name means a place before a corpus is asked, by where it comes from; and for how many
+# times of being seen that counts.
+_BEFORE_SEEN = {"table": 0.85, "wikipedia": 0.5, "geonames": 0.35}
+_OF_LARGE_CITIES = 0.6
+_LARGE = 100_000
+_WEIGHT = 6
+# Shares of a name's places in the corpus that stand behind a kind word or a preposition: of Kuwait
+# or Cairo a third and more, of words that name no place a twentieth.
+_SHARE_OF_WORDS = 0.04
+_SHARE_OF_PLACES = 0.32
+_LEAST_OF_COUNTRIES = 0.9
+_FEW = 50
+_OF_USUAL = 0.85
+_LEAST_KEPT = 0.01  # of names that only a source has
+_MOST_PLACES = 8  # that one name may mean
+
+
+def gather(corpus: Path) -> list[Named]:
+    """All places, each once."""
+    cities = sources.geonames()
+    country_of = {fold(name): code for name, code in sources.nationalities().items()}
+    countries = list(sources.countries())
+    for country in countries:
+        country_of |= {fold(name): str(country.country) for name in country.names}
+    tables = list(sources.tables(cities))
+    known = {fold(name) for place in (*countries, *tables, *cities) for name in place.names}
+    new = [
+        place
+        for place in sources.wikipedia(articles(corpus), country_of)
+        if fold(place.names[0]) not in known
+    ]
+    return [*countries, *tables, *(city for city in cities if city.names), *new]
+
+
+def spelt(places: Iterable[Named]) -> dict[str, list[Named]]:
+    """Keys of names in all their spellings → places, likeliest first, one a country and kind."""
+    found: defaultdict[str, list[Named]] = defaultdict(list)
+    for place in places:
+        keys = (key for name in place.names for key in _spellings(name, place.country))
+        for key in dict.fromkeys(keys):
+            if key.count(" ") < LONGEST:
+                found[key].append(place)
+    return {key: _distinct(meant) for key, meant in sorted(found.items())}
+
+
+def _spellings(name: str, country: str | None) -> Iterator[str]:
+    """أبوظبي، أبو ظبي; ة as ه, ى as ي and back; of foreign names غ as ج (Egypt) and ق (the Gulf)."""
+    key = lexicon_key(name.replace("-", " "))
+    keys = [key]
+    for apart, joined in (("ابو ", "ابو"), ("عبد ال", "عبدال"), ("راس ", "رأس ")):
+        keys += [k.replace(apart, joined) for k in keys if apart in f" {k}"]
+    if country not in ARAB and len(key) > 4 and "غ" in key:
+        keys += [key.replace("غ", "ج"), key.replace("غ", "ق")]
+    for spelling in dict.fromkeys(map(lexicon_key, keys)):
+        yield from map(" ".join, itertools.product(*map(_endings, spelling.split(" "))))
+
+
+def _endings(word: str) -> tuple[str, ...]:
+    if len(word) < 3:
+        return (word,)
+    others = {"ة": "ه", "ى": "ي", "ي": "ى"}.get(word[-1])
+    return (word, word[:-1] + others) if others else (word,)
+
+
+def _distinct(places: list[Named]) -> list[Named]:
+    """Of places of one name in one country the largest, and its region besides."""
+    best: dict[tuple[str | None, bool], Named] = {}
+    for place in sorted(places, key=_rank, reverse=True):
+        best.setdefault((place.country, place.kind == "region"), place)
+    return list(best.values())[:_MOST_PLACES]
+
+
+def _rank(place: Named) -> float:
+    return (
+        math.log10(place.population + 500)
+        + (place.country in ARAB)
+        + 1.5 * (place.kind in ("country", "continent", "area", "water"))
+        + (place.source == "table")
+    )
+
+
+def prior(key: str, meant: list[Named], seen: Seen | None, fixed: dict[str, float]) -> float:
+    """How likely `key` means a place; `fixed`: what readers decided, by key."""
+    if key in fixed:
+        return fixed[key]
+    before = max(_BEFORE_SEEN[place.source] for place in meant)
+    if meant[0].population >= _LARGE:
+        before = max(before, _OF_LARGE_CITIES)
+    if " " in key:
+        before += (1 - before) / 2
+    likely = before
+    if seen:
+        share = (seen.behind_kind + seen.behind_preposition) / seen.anywhere
+        as_seen = (share - _SHARE_OF_WORDS) / (_SHARE_OF_PLACES - _SHARE_OF_WORDS)
+        as_seen = min(1.0, max(0.0, as_seen)) * (1 - seen.by_person / seen.anywhere)
+        likely = (seen.anywhere * as_seen + _WEIGHT * before) / (seen.anywhere + _WEIGHT)
+    if any(place.kind == "country" for place in meant) and likely > _LEAST_OF_COUNTRIES / 5:
+        return max(likely, _LEAST_OF_COUNTRIES)
+    return likely
+
+
+def like_canonical(
+    priors: dict[str, float], names: dict[str, list[Named]], seen: dict[str, Seen]
+) -> dict[str, float]:
+    """Rare spellings of a name in a table (دبى) mean what the usual one (دبي) means."""
+    known = dict(priors)
+    for key, places in names.items():
+        few = key not in seen or seen[key].anywhere < _FEW
+        if few and places[0].source == "table":
+            usual = priors.get(lexicon_key(places[0].names[0]), 0.0)
+            known[key] = max(known[key], _OF_USUAL * usual)
+    return known
+
+
+def write(
+    names: dict[str, list[Named]], priors: dict[str, float], spellings: Counter[str], folder: Path
+) -> None:
+    """Writes all files of a gazetteer into `folder`."""
+    kept = {
+        key: places
+        for key, places in names.items()
+        if priors[key] >= _LEAST_KEPT or any(place.source == "table" for place in places)
+    }
+    numbers: dict[int, int] = {}
+    records, texts_of = bytearray(), bytearray()
+    at: dict[str, int] = {}
+    for place in itertools.chain.from_iterable(kept.values()):
+        if id(place) in numbers:
+            continue
+        numbers[id(place)] = len(numbers)
+        name = _canonical(place, spellings)
+        text = name.encode()
+        if name not in at:
+            at[name] = len(texts_of)
+            texts_of += text
+        records += PLACE.pack(
+            at[name],
+            len(text),
+            KINDS.index(place.kind),
+            (place.country or "  ").encode(),
+            math.nan if place.latitude is None else place.latitude,
+            math.nan if place.longitude is None else place.longitude,
+            min(place.population, 0xFFFFFFFF),
+        )
+    trie = marisa_trie.Trie(f"{key} " for key in kept)
+    links, meant = bytearray(LINKS.size * len(trie)), bytearray()
+    for key, places in kept.items():
+        likely = round(min(1.0, priors[key]) * CERTAIN)
+        LINKS.pack_into(
+            links, trie[f"{key} "] * LINKS.size, len(meant) // NUMBER.size, len(places), likely
+        )
+        for place in places:
+            meant += NUMBER.pack(numbers[id(place)])
+    trie.save(str(folder / "names.marisa"))
+    marisa_trie.Trie(sorted({key.split(" ")[0] for key in kept})).save(
+        str(folder / "first-words.marisa")
+    )
+    marisa_trie.BytesTrie(
+        sorted({lexicon_key(n): c.encode() for n, c in sources.nationalities().items()}.items())
+    ).save(str(folder / "nationalities.marisa"))
+    (folder / "names.links").write_bytes(links)
+    (folder / "names.places").write_bytes(meant)
+    (folder / "places.records").write_bytes(records)
+    (folder / "places.names").write_bytes(texts_of)
+
+
+def _canonical(place: Named, spellings: Counter[str]) -> str:
+    """The first name in a table; else the spelling that the corpus has most."""
+    if place.source == "table":
+        return place.names[0]
+    return max(place.names, key=lambda name: (spellings[name], name.endswith("ة"), len(name)))
+
+
+def main(
+    corpus: Annotated[Path, typer.Argument(help="JSON Lines with `text`: of Wikipedia.")],
+    folder: Annotated[Path, typer.Option(help="Where to.")] = FOLDER,
+) -> None:
+    """Make the gazetteer from its tables, GeoNames, CLDR and a corpus."""
+    names = spelt(gather(corpus))
+    counted = count(texts(corpus), names)
+    fixed = {lexicon_key(word): float(p) for word, p, _ in sources.rows("false-friends.tsv")}
+    priors = {key: prior(key, names[key], counted.names.get(key), fixed) for key in names}
+    priors = like_canonical(priors, names, counted.names) | {
+        k: fixed[k] for k in fixed if k in names
+    }
+    write(names, priors, counted.spellings, folder)
+    for file in sorted(folder.iterdir()):
+        typer.echo(f"{file.stat().st_size:>10,} bytes  {file.name}")
+
+
+if __name__ == "__main__":
+    typer.run(main)
