@@ -6,7 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from warraq.text.letters import INVISIBLE, JOINERS, MARKS, PART_MARK, TATWEEL
+from warraq.text.letters import (
+    INVISIBLE,
+    JOINERS,
+    LETTERS,
+    MARKS,
+    MARKS_CLASS,
+    PART_MARK,
+    TATWEEL,
+)
 from warraq.text.lexicon import lexicon_key
 
 _HIDDEN = (MARKS | INVISIBLE | JOINERS | {TATWEEL}) - {PART_MARK}  # what a word may hold unseen
@@ -17,7 +25,22 @@ _WORD = re.compile(
     rf"\w[{_INSIDE}]*(?:(?:(?<=\d)[.,٫٬](?=\d)|(?<=[A-Za-z])[.'’](?=[A-Za-z]))[{_INSIDE}]+)*"
 )
 # Tried once a run of marks, from its start: else a line of dots costs the square of its length.
-_SENTENCE_END = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"'»”’)\]]*+(?=\s)|\n")
+# A full stop right between Arabic words of three letters has lost its space; shorter ones may spell
+# a name by its letters (بي.بي.سي BBC).
+_SENTENCE_END = re.compile(
+    r"(?<![.!?؟…])[.!?؟…]++[\"'»”’)\]]*+(?=\s)"
+    rf"|(?<=[{LETTERS}{MARKS_CLASS}]{{3}})[.!?؟…](?=[{LETTERS}][{LETTERS}{MARKS_CLASS}]{{2}})"
+    r"|[\n\r\u2028\u2029]"
+)
+_LONGEST_ABBREVIATION = 12
+_BEFORE_POINT = re.compile(rf"[^\s\"'«»“”‘’()\[\]،؛:]{{1,{_LONGEST_ABBREVIATION}}}$")
+# One letter (د. Dr., ص. p., J.), letters with points between (ص.ب PO box, U.N, a.m), and titles.
+_ABBREVIATION = re.compile(
+    rf"(?:و[دمأ]|[{LETTERS}]ـ?|[A-Za-z])(?:\.(?:[{LETTERS}]ـ?|[A-Za-z]))*"
+    r"|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Col|Lt|Sgt|Rev|Hon|vs|No|Vol"
+)
+_ERA = re.compile(r"\d\s?(?:هـ?|م)$")  # of the Hijra or of Christ, behind the number of a year
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 class Span(NamedTuple):
@@ -53,15 +76,41 @@ def tokens(text: str) -> list[Token]:
 def sentences(text: str) -> list[Span]:
     """The sentences of `text` in order, without the white space around them.
 
-    They end at . ! ? ؟ … before white space, and at line ends, so a heading is one of its own.
+    They end at . ! ? ؟ … before white space, with the quotation marks and brackets that close
+    there, and at line ends, so a heading is one of its own. A point ends none behind an
+    abbreviation or initial (د. أحمد, Dr. Ahmad) or behind the number that a line begins with (1.);
+    but behind the era of a year (1436هـ.) it does. Between two Arabic words a point whose space
+    was lost ends one.
     """
     found: list[Span] = []
     start = 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        sentence = text[start:end]
-        stripped = sentence.strip()
-        if stripped:
-            first = start + len(sentence) - len(sentence.lstrip())
-            found.append(Span(first, first + len(stripped)))
-        start = end
+    for match in _SENTENCE_END.finditer(text):
+        if match[0][0] == "." and _goes_on(text, start, match.start(), match.end()):
+            continue
+        _add_sentence(found, text, start, match.end())
+        start = match.end()
+    _add_sentence(found, text, start, len(text))
     return found
+
+
+def _add_sentence(found: list[Span], text: str, start: int, end: int) -> None:
+    sentence = text[start:end]
+    if stripped := sentence.strip():
+        first = start + len(sentence) - len(sentence.lstrip())
+        found.append(Span(first, first + len(stripped)))
+
+
+def _goes_on(text: str, start: int, point: int, end: int) -> bool:
+    """Whether the point at `point` belongs to the word before it, in the sentence from `start`.
+
+    end: behind the point and the marks that follow it.
+    """
+    if end > point + 1 or text[end : end + 1] in "\n\r\u2028\u2029":
+        return False
+    before = text[max(start, point - _LONGEST_ABBREVIATION - 1) : point]
+    word = _BEFORE_POINT.search(before)
+    if word is None:
+        return False
+    if _NUMBER.fullmatch(word[0]):
+        return not text[start:point].strip().removesuffix(word[0])
+    return bool(_ABBREVIATION.fullmatch(word[0])) and not _ERA.search(before)
