@@ -1,0 +1,269 @@
+"""Which place a name means: طرابلس of Libya or of Lebanon, from what else the article names.
+
+One sense an article: what speaks for a country anywhere in it (countries, nationalities, places that
+lie in one country alone) is weighed against how many people live there, and what stands right
+beside the name counts most («باريس، تكساس»: Paris, Texas). A name that no gazetteer has, as of a
+quarter or a street, lies where its own words say (مطار طرابلس), else in the place named beside it, else
+in the country that the article is about, if that is plain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from warraq.analysis.entities.gazetteer import Place, PlaceMatch, shipped_gazetteer
+from warraq.annotations import TextField
+from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.lexicon import lexicon_key
+from warraq.text.tokens import Token
+
+
+class PlaceMention(NamedTuple):
+    """A place in a text. field: index into the fields. Tokens [first, last); code points
+    [start, end) of the field's text, without clitics."""
+
+    field: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class ResolvedPlace(NamedTuple):
+    """name: canonical in the gazetteer, else the words as they stand. country: ISO 3166-1 alpha-2 or
+    None. coordinates: degrees of latitude and longitude, or None. kind: `Place.kind`, None if no
+    gazetteer knows the name."""
+
+    name: str
+    country: str | None
+    coordinates: tuple[float, float] | None
+    kind: str | None
+
+
+class _Hint(NamedTuple):
+    """A word at token `place` of a field that speaks for a country."""
+
+    place: int
+    country: str
+    weight: float
+
+
+_gazetteer = shipped_gazetteer()
+_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(lexicon_key, words.split()))
+
+
+# What a kind word before a name says about the place.
+_OF_CITIES = _keys("مدينة المدينة العاصمة عاصمة بلدة قرية ضاحية مدينتي")
+_OF_REGIONS = _keys("محافظة منطقة ولاية إقليم مقاطعة إمارة محافظات")
+_OF_COUNTRIES = _keys("دولة جمهورية سلطنة مملكة حكومة رئيس سفير سفارة")
+# Named after whatever: in شارع فلسطين (Palestine Street) the name says nothing about where it is.
+_NAMED_AFTER = _keys("شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش")
+_MOST_OF_ALL_KINGDOMS = lexicon_key("المملكة")  # in the press of Saudi Arabia its own
+_OTHER_KINGDOMS = _keys("المتحدة الأردنية المغربية البحرينية الهاشمية")
+_BESIDE = _keys("في ب من")
+
+_PLAIN = 0.3  # the prior from which a name that nobody asked about counts as a place
+_NEAR = 8  # tokens: as far as a hint counts as beside the name
+_UNNOTED = 100_000  # people: smaller places need the article's support
+_DOMINATES = 0.6  # share of all hints that makes a country the article's own …
+_FEWEST_HINTS = 1.5  # … and how much of them there must be
+_COUNTS_MOST = 3.0
+
+
+def resolve_places(
+    fields: Sequence[TextField],
+    mentions: Sequence[PlaceMention],
+    matches: Sequence[list[PlaceMatch]] | None = None,
+) -> list[ResolvedPlace]:
+    """One place for each of `mentions`, in order.
+
+    matches: what `Gazetteer.matches` found in each field, if that is known already.
+    """
+    if not mentions:
+        return []
+    if matches is None:
+        matches = [_gazetteer.matches([token.key for token in field.tokens]) for field in fields]
+    return _Article(fields, mentions, matches).resolved()
+
+
+class _Article:
+    """What an article says about countries, and its names resolved by that."""
+
+    def __init__(
+        self,
+        fields: Sequence[TextField],
+        mentions: Sequence[PlaceMention],
+        matches: Sequence[list[PlaceMatch]],
+    ) -> None:
+        self._fields = fields
+        self._mentions = mentions
+        found = [_match(fields[one.field].tokens, one) for one in mentions]
+        self._matches = found
+        asked = {(one.field, one.first) for one in mentions}
+        self._hints = [
+            _hints(field.tokens, known, asked, number)
+            for number, (field, known) in enumerate(zip(fields, matches, strict=True))
+        ]
+        self._votes: defaultdict[str, float] = defaultdict(float)
+        for hints in self._hints:
+            for hint in hints:
+                self._votes[hint.country] += hint.weight
+
+    def resolved(self) -> list[ResolvedPlace]:
+        meant: dict[tuple[Place, ...], Place | None] = {}
+        of_name: defaultdict[tuple[Place, ...], list[PlaceMention]] = defaultdict(list)
+        for mention, match in zip(self._mentions, self._matches, strict=True):
+            if match:
+                of_name[match.places].append(mention)
+        for places, mentions in of_name.items():
+            meant[places] = self._best(places, mentions)
+        return [
+            self._known(meant[match.places])
+            if match and meant[match.places]
+            else self._unknown(mention)
+            for mention, match in zip(self._mentions, self._matches, strict=True)
+        ]
+
+    def _best(self, places: tuple[Place, ...], mentions: list[PlaceMention]) -> Place | None:
+        """Of the places of one name; None if it must be another that no gazetteer has."""
+        beside: defaultdict[str, float] = defaultdict(float)
+        kinds: set[str] = set()
+        for mention in mentions:
+            for hint in self._near(mention):
+                distance = _distance(mention, hint.place)
+                beside[hint.country] += _COUNTS_MOST / (1 + distance)
+            kinds |= _kinds_before(self._fields[mention.field].tokens, mention.first)
+        if len(places) == 1 and (places[0].population >= _UNNOTED or places[0].kind != "city"):
+            return places[0]
+        own = self._own_country()
+        best = max(places, key=lambda place: self._score(place, beside, kinds))
+        small = best.kind in ("city", "district") and best.population < _UNNOTED
+        if small and own and best.country != own and not self._votes.get(best.country or ""):
+            return None
+        return best
+
+    def _score(self, place: Place, beside: dict[str, float], kinds: set[str]) -> float:
+        score = 0.8 * math.log10(place.population + 500)
+        score += 1.0 if place.kind in ("country", "continent", "area", "water") else 0.0
+        score += 1.5 * ((place.kind == "city") if "city" in kinds else 0)
+        score += 1.5 * ((place.kind == "region") if "region" in kinds else 0)
+        score += 1.5 * ((place.kind == "country") if "country" in kinds else 0)
+        if place.country:
+            score += 1.5 * math.log1p(self._votes.get(place.country, 0.0))
+            score += min(2 * _COUNTS_MOST, beside.get(place.country, 0.0))
+        return score
+
+    def _near(self, mention: PlaceMention) -> list[_Hint]:
+        return [
+            hint for hint in self._hints[mention.field] if _distance(mention, hint.place) <= _NEAR
+        ]
+
+    def _own_country(self) -> str | None:
+        """The country that the article is about, if that is plain."""
+        if not self._votes:
+            return None
+        country = max(self._votes, key=lambda code: self._votes[code])
+        weight = self._votes[country]
+        plain = weight >= _FEWEST_HINTS and weight >= _DOMINATES * sum(self._votes.values())
+        return country if plain else None
+
+    def _known(self, place: Place | None) -> ResolvedPlace:
+        assert place  # noqa: S101  the caller looked
+        return ResolvedPlace(place.name, place.country, _coordinates(place), place.kind)
+
+    def _unknown(self, mention: PlaceMention) -> ResolvedPlace:
+        """A name that no gazetteer has: by its own words, its neighbours, its article."""
+        field = self._fields[mention.field]
+        name = " ".join(field.text[mention.start : mention.end].translate(_UNSEEN).split())
+        keys = [token.key for token in field.tokens[mention.first : mention.last]]
+        part = next((p for p in _parts(keys) if p.country), None)
+        if part and not _NAMED_AFTER.intersection(keys[:1]):
+            return ResolvedPlace(name, part.country, _coordinates(part), None)
+        near = self._near(mention)
+        behind = [hint for hint in near if 0 <= hint.place - mention.last <= 3]
+        if behind:
+            return ResolvedPlace(name, behind[0].country, None, None)
+        own = self._own_country()
+        if own:
+            return ResolvedPlace(name, own, None, None)
+        if near:
+            closest = min(near, key=lambda hint: _distance(mention, hint.place))
+            return ResolvedPlace(name, closest.country, None, None)
+        return ResolvedPlace(name, part.country if part else None, None, None)
+
+
+def _match(tokens: Sequence[Token], mention: PlaceMention) -> PlaceMatch | None:
+    """The gazetteer's name of just these words."""
+    keys = [token.key for token in tokens[mention.first : mention.last]]
+    match = _gazetteer.lookup(keys, 0)
+    return match if match and match.last == len(keys) else None
+
+
+def _parts(keys: Sequence[str]) -> list[Place]:
+    """Places named inside a longer name, the surest first."""
+    found = [match for match in _gazetteer.matches(keys) if match.prior >= _PLAIN]
+    return [match.places[0] for match in sorted(found, key=lambda match: -match.prior)]
+
+
+def _hints(
+    tokens: Sequence[Token],
+    matches: Sequence[PlaceMatch],
+    asked: set[tuple[int, int]],
+    field: int,
+) -> list[_Hint]:
+    """All that speaks for a country in a field: places of one country, adjectives, المملكة."""
+    hints: list[_Hint] = []
+    inside: set[int] = set()
+    for match in matches:
+        inside.update(range(match.first, match.last))
+        countries = {place.country for place in match.places}
+        place = match.places[0]
+        certain = match.prior >= _PLAIN or (field, match.first) in asked
+        if certain and len(countries) == 1 and place.country:
+            weight = match.prior * (2.0 if place.kind == "country" else 1.0)
+            hints.append(_Hint(match.first, place.country, weight))
+    nationality = _gazetteer.nationality
+    for number, token in enumerate(tokens):
+        key = token.key
+        if number in inside:
+            continue
+        country = nationality(key)
+        if country:
+            hints.append(_Hint(number, country, 1.0))
+        elif key == _MOST_OF_ALL_KINGDOMS or key[1:] == _MOST_OF_ALL_KINGDOMS:
+            behind = tokens[number + 1].key if number + 1 < len(tokens) else ""
+            if behind not in _OTHER_KINGDOMS:
+                hints.append(_Hint(number, "SA", 0.5))
+    return hints
+
+
+def _kinds_before(tokens: Sequence[Token], first: int) -> set[str]:
+    before = tokens[first - 1].key if first else ""
+    peeled = before[1:] if before[:1] in "وبلف" else before
+    return {
+        kind
+        for kind, words in (
+            ("city", _OF_CITIES), ("region", _OF_REGIONS), ("country", _OF_COUNTRIES),
+        )
+        if before in words or peeled in words
+    }  # fmt: skip
+
+
+def _distance(mention: PlaceMention, place: int) -> int:
+    """Tokens between a mention and a hint; a hint inside it is no neighbour."""
+    if place < mention.first:
+        return mention.first - place - 1
+    return place - mention.last if place >= mention.last else _NEAR + 1
+
+
+def _coordinates(place: Place) -> tuple[float, float] | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
