@@ -1,0 +1,1 @@
+"""What `training.make_morphology` is made of: lexemes, their forms, and how they are ranked."""
