@@ -39,11 +39,14 @@ _BEFORE_SEEN = {"table": 0.85, "wikipedia": 0.5, "geonames": 0.35}
 _OF_LARGE_CITIES = 0.6
 _LARGE = 100_000
 _WEIGHT = 6
+_WEIGHT_OF_TABLES = 20
+_LEAST_OF_SEVERAL_WORDS = 0.8  # of a table
 # Shares of a name's places in the corpus that stand behind a kind word or a preposition: of Kuwait
 # or Cairo a third and more, of words that name no place a twentieth.
 _SHARE_OF_WORDS = 0.04
 _SHARE_OF_PLACES = 0.32
 _LEAST_OF_COUNTRIES = 0.9
+_KIND_WORDS_OF_PLACES = 0.12  # that share stands behind one, of names of small places
 _FEW = 50
 _OF_USUAL = 0.85
 _LEAST_KEPT = 0.01  # of names that only a source has
@@ -75,11 +78,28 @@ def spelt(places: Iterable[Named]) -> dict[str, list[Named]]:
         for key in dict.fromkeys(keys):
             if key.count(" ") < LONGEST:
                 found[key].append(place)
-    return {key: _distinct(meant) for key, meant in sorted(found.items())}
+    return {
+        key: _distinct(meant)
+        for key, meant in sorted(found.items())
+        if not _only_kind_added(key, meant, found)
+    }
+
+
+# These stand before a name without belonging to it (training/gold/README.md).
+_LEFT_OUT = frozenset(
+    map(lexicon_key, ("مدينة", "محافظة", "منطقة", "إقليم", "ولاية", "مقاطعة", "إمارة", "العاصمة"))
+)
+
+
+def _only_kind_added(key: str, meant: list[Named], names: dict[str, list[Named]]) -> bool:
+    """Whether `key` is مدينة غزة, and غزة is known for the same place."""
+    kind, _, bare = key.partition(" ")
+    others = {id(place) for place in names.get(bare, ())}
+    return kind in _LEFT_OUT and all(id(place) in others for place in meant)
 
 
 def _spellings(name: str, country: str | None) -> Iterator[str]:
-    """أبوظبي، أبو ظبي; ة as ه, ى as ي and back; of foreign names غ as ج (Egypt) and ق (the Gulf)."""
+    """أبوظبي، أبو ظبي; ة as ه, ى as ي and back; of foreign ones غ as ج (Egypt) and ق (the Gulf)."""
     key = lexicon_key(name.replace("-", " "))
     keys = [key]
     for apart, joined in (("ابو ", "ابو"), ("عبد ال", "عبدال"), ("راس ", "رأس ")):
@@ -128,7 +148,13 @@ def prior(key: str, meant: list[Named], seen: Seen | None, fixed: dict[str, floa
         share = (seen.behind_kind + seen.behind_preposition) / seen.anywhere
         as_seen = (share - _SHARE_OF_WORDS) / (_SHARE_OF_PLACES - _SHARE_OF_WORDS)
         as_seen = min(1.0, max(0.0, as_seen)) * (1 - seen.by_person / seen.anywhere)
-        likely = (seen.anywhere * as_seen + _WEIGHT * before) / (seen.anywhere + _WEIGHT)
+        if all(place.source != "table" and place.population < _LARGE for place in meant):
+            # «في مجال» (in the field of) is as common as «في القاهرة»; «مدينة مجال» is not.
+            as_seen *= min(1.0, seen.behind_kind / seen.anywhere / _KIND_WORDS_OF_PLACES)
+        weight = _WEIGHT_OF_TABLES if meant[0].source == "table" else _WEIGHT
+        likely = (seen.anywhere * as_seen + weight * before) / (seen.anywhere + weight)
+    if " " in key and meant[0].source == "table":
+        likely = max(likely, _LEAST_OF_SEVERAL_WORDS)
     if any(place.kind == "country" for place in meant) and likely > _LEAST_OF_COUNTRIES / 5:
         return max(likely, _LEAST_OF_COUNTRIES)
     return likely

@@ -44,11 +44,12 @@ class ResolvedPlace(NamedTuple):
 
 
 class _Hint(NamedTuple):
-    """A word at token `place` of a field that speaks for a country."""
+    """A word at token `place` of a field that speaks for a country; `name`: of what place."""
 
     place: int
     country: str
     weight: float
+    name: tuple[Place, ...] | None = None
 
 
 _gazetteer = shipped_gazetteer()
@@ -64,7 +65,9 @@ _OF_CITIES = _keys("مدينة المدينة العاصمة عاصمة بلدة
 _OF_REGIONS = _keys("محافظة منطقة ولاية إقليم مقاطعة إمارة محافظات")
 _OF_COUNTRIES = _keys("دولة جمهورية سلطنة مملكة حكومة رئيس سفير سفارة")
 # Named after whatever: in شارع فلسطين (Palestine Street) the name says nothing about where it is.
-_NAMED_AFTER = _keys("شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش")
+_NAMED_AFTER = _keys(
+    "شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش"
+)
 _MOST_OF_ALL_KINGDOMS = lexicon_key("المملكة")  # in the press of Saudi Arabia its own
 _OTHER_KINGDOMS = _keys("المتحدة الأردنية المغربية البحرينية الهاشمية")
 _BESIDE = _keys("في ب من")
@@ -112,9 +115,11 @@ class _Article:
             for number, (field, known) in enumerate(zip(fields, matches, strict=True))
         ]
         self._votes: defaultdict[str, float] = defaultdict(float)
+        self._own_votes: defaultdict[tuple[Place, ...] | None, float] = defaultdict(float)
         for hints in self._hints:
             for hint in hints:
                 self._votes[hint.country] += hint.weight
+                self._own_votes[hint.name] += hint.weight
 
     def resolved(self) -> list[ResolvedPlace]:
         meant: dict[tuple[Place, ...], Place | None] = {}
@@ -145,7 +150,8 @@ class _Article:
         own = self._own_country()
         best = max(places, key=lambda place: self._score(place, beside, kinds))
         small = best.kind in ("city", "district") and best.population < _UNNOTED
-        if small and own and best.country != own and not self._votes.get(best.country or ""):
+        supported = self._votes.get(best.country or "", 0.0) > self._own_votes.get(places, 0.0)
+        if small and own and best.country != own and not supported:
             return None
         return best
 
@@ -183,7 +189,7 @@ class _Article:
         field = self._fields[mention.field]
         name = " ".join(field.text[mention.start : mention.end].translate(_UNSEEN).split())
         keys = [token.key for token in field.tokens[mention.first : mention.last]]
-        part = next((p for p in _parts(keys) if p.country), None)
+        part = self._part(keys)
         if part and not _NAMED_AFTER.intersection(keys[:1]):
             return ResolvedPlace(name, part.country, _coordinates(part), None)
         near = self._near(mention)
@@ -198,18 +204,25 @@ class _Article:
             return ResolvedPlace(name, closest.country, None, None)
         return ResolvedPlace(name, part.country if part else None, None, None)
 
+    def _part(self, keys: Sequence[str]) -> Place | None:
+        """The surest place named inside a longer name."""
+        found = [
+            match
+            for match in _gazetteer.matches(keys)
+            if match.prior >= _PLAIN and match.last - match.first < len(keys)
+        ]
+        for match in sorted(found, key=lambda match: -match.prior):
+            place = max(match.places, key=lambda place: self._score(place, {}, set()))
+            if place.country:
+                return place
+        return None
+
 
 def _match(tokens: Sequence[Token], mention: PlaceMention) -> PlaceMatch | None:
     """The gazetteer's name of just these words."""
     keys = [token.key for token in tokens[mention.first : mention.last]]
     match = _gazetteer.lookup(keys, 0)
     return match if match and match.last == len(keys) else None
-
-
-def _parts(keys: Sequence[str]) -> list[Place]:
-    """Places named inside a longer name, the surest first."""
-    found = [match for match in _gazetteer.matches(keys) if match.prior >= _PLAIN]
-    return [match.places[0] for match in sorted(found, key=lambda match: -match.prior)]
 
 
 def _hints(
@@ -228,7 +241,7 @@ def _hints(
         certain = match.prior >= _PLAIN or (field, match.first) in asked
         if certain and len(countries) == 1 and place.country:
             weight = match.prior * (2.0 if place.kind == "country" else 1.0)
-            hints.append(_Hint(match.first, place.country, weight))
+            hints.append(_Hint(match.first, place.country, weight, match.places))
     nationality = _gazetteer.nationality
     for number, token in enumerate(tokens):
         key = token.key
