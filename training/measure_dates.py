@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -22,7 +21,7 @@ from warraq.article import Article, Received
 from warraq.document import Document
 
 GOLD = Path(__file__).parent / "gold"
-_RIYADH = timezone(timedelta(hours=3))
+_RIYADH = "+03:00"
 _AROUND = 40
 
 
@@ -36,12 +35,14 @@ class Marked(NamedTuple):
     kind: str
 
 
-def gold(half: str, file: Path = GOLD / "dates.tsv") -> dict[str, list[Marked]]:
-    """Url → the dates in its article, of all articles of `half` in which there are any."""
-    found: dict[str, list[Marked]] = {}
-    for row in _rows(file):
+def gold(half: str, folder: Path = GOLD) -> dict[str, list[Marked]]:
+    """Url → the dates in its article, of all articles of `half` that readers marked."""
+    found: dict[str, list[Marked]] = {
+        row["url"]: [] for row in _rows(folder / "articles-b.tsv") if row["half"] == half
+    }
+    for row in _rows(folder / "dates.tsv"):
         if row["half"] == half:
-            found.setdefault(row["url"], []).append(
+            found[row["url"]].append(
                 Marked(row["field"], int(row["start"]), int(row["end"]), row["value"], row["kind"])
             )
     return found
@@ -59,7 +60,7 @@ def analysed(record: Mapping[str, str]) -> Document:
         id=record["url"],
         title=record["title"],
         body=record["content"],
-        published_at=datetime.fromisoformat(record["date_extracted"]).replace(tzinfo=_RIYADH),
+        published_at=record["date_extracted"].replace(" ", "T") + _RIYADH,
     )
     document = Document.begun(Received(article), intake_ms=0)
     for step in (*text_steps(), Step("tokens", part), Step("dates", find_dates)):
@@ -102,7 +103,7 @@ def main(
         _count(spans, {one[:3]: one.kind for one in marked}, {one[:3]: one.kind for one in said})
         if show:
             _show(record, marked, said)
-    typer.echo(f"{seen} of {len(wanted)} articles with dates of the half {half}")
+    typer.echo(f"{seen} of {len(wanted)} articles of the half {half}")
     for name, counts in (("span and value", values), ("span", spans)):
         for kind in ("absolute", "relative"):
             typer.echo(f"{name:15} {kind:9} {_figures(counts, kind)}")

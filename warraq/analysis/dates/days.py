@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from warraq.analysis.dates.absolute import CalendarDate, calendar_date, with_year
 from warraq.analysis.dates.calendars import Days
-from warraq.analysis.dates.future import tells_future
-from warraq.analysis.dates.periods import calendar_unit, resolved, weekday
+from warraq.analysis.dates.periods import calendar_unit, day_of_a_month, resolved, weekday
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import day_of_month
 
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
@@ -133,7 +133,7 @@ def _deictic(phrase: Phrase, said: _Day, place: int, *, first: bool) -> bool:
     """Reads أمس, أول من أمس, أمس الأول, بعد غد, الليلة قبل الماضية …"""
     word = phrase.at(place)
     offset, end = word.deictic, place + 1
-    if offset is None and first:
+    if offset is None:
         offset, end = _two_words(phrase, place)
     if offset is None and word.unit is None and word.part and word.key == "ليلة":
         return False
@@ -169,7 +169,7 @@ def _calendar(phrase: Phrase, said: _Day, place: int, *, kind_word: bool) -> boo
     if found is None or found.day is None:
         found = _of_this_month(phrase, place)
     if found is None and kind_word:
-        found = _day_and_month(phrase, place)
+        found = _day_and_month(phrase, place) or _day_alone(phrase, place)
     if found is None or found.day is None:
         return False
     said.calendars, said.end = (*said.calendars, found), found.end
@@ -212,6 +212,17 @@ def _day_and_month(phrase: Phrase, place: int) -> CalendarDate | None:
     return with_year(phrase, date)
 
 
+def _day_alone(phrase: Phrase, place: int) -> CalendarDate | None:
+    """The number behind يوم: يوم 27 (on the 27th)."""
+    number = phrase.number(place)
+    if number is None or number.value not in range(1, 32) or number.era or number.clitics:
+        return None
+    if phrase.at(place - 1).unit != "day" or phrase.gap(place + 1)[:1] in ("/", "-", ":", "%"):
+        return None
+    counts = phrase.after(place + 1).unit is not None
+    return None if counts else CalendarDate(place + 1, number.value, sure=False)
+
+
 def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
     """The day that fits what was said, and whether the words alone tell it."""
     complete = [date for date in said.calendars if date.year is not None]
@@ -222,12 +233,15 @@ def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
     today = told.today
     if today is None:
         return None, False
-    future = tells_future(told.phrase, place, said.end)
+    tells = tense(told.phrase, place, said.end)
     if said.deictic is not None:
         found = calendar_unit("day", today, said.deictic)
         return _weekday_agrees(found, said), False
     if said.calendars:
         first = said.calendars[0]
+        if first.month is None and first.shift is None:
+            found = day_of_a_month(first.day or 1, today, tells)
+            return _weekday_agrees(found, said), False
         if first.month is None:
             months = calendar_unit("month", today, first.shift or 0)
             try:
@@ -235,14 +249,14 @@ def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
             except ValueError:
                 one = None
             return _weekday_agrees(Days(one, one) if one else None, said), False
-        return _weekday_agrees(resolved(first, today, future=future), said), False
+        return _weekday_agrees(resolved(first, today, tells), said), False
     if said.week is not None:
         week = calendar_unit("week", today, said.week)
         if week is None or said.weekday is None:
             return None, False
         one = week.first + timedelta(days=(said.weekday + 1) % 7)
         return Days(one, one), False
-    one = weekday(said.weekday or 0, today, said.weekday_shift, future=future)
+    one = weekday(said.weekday or 0, today, said.weekday_shift, tells)
     return Days(one, one, certain=said.weekday_shift is not None), False
 
 

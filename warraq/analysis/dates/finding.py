@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from warraq.analysis.dates.days import day
+from warraq.analysis.dates.edition import day_of_writing
 from warraq.analysis.dates.false_friends import is_false_friend
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
@@ -25,8 +27,7 @@ def find_dates(document: Document) -> None:
     today = published.date() if published else None
     document.dates = [
         mention
-        for field in document.text_fields
-        for mention in dates_of(field, today)
+        for mention in dates_of(document.text_fields, today)
         if not _in_a_name(mention, document.entities)
     ]
     document.fields |= index_fields(document.dates)
@@ -70,21 +71,30 @@ def _in_a_name(mention: DateMention, entities: Sequence[Entity]) -> bool:
     )
 
 
-def dates_of(field: TextField, published: date | None) -> list[DateMention]:
-    """The dates in `field`, in order; `published`: the day that relative ones are reckoned from."""
-    phrase = Phrase(field)
-    told = Told(phrase, published)
-    found: list[DateMention] = []
+def dates_of(fields: Sequence[TextField], published: date | None) -> list[DateMention]:
+    """The dates in `fields`, in order. `published`: the day that relative ones are reckoned from,
+    unless the article itself says that it was written for another one.
+    """
+    phrases = [Phrase(field) for field in fields]
+    today = day_of_writing(phrases, published) if published else None
+    return [
+        _mention(field, phrase, reading, sure=today == published)
+        for field, phrase in zip(fields, phrases, strict=True)
+        for reading in _readings(Told(phrase, today))
+    ]
+
+
+def _readings(told: Told) -> Iterator[Reading]:
+    """What is read in the text of `told`, in order."""
     behind = 0
-    for place in phrase.starts():
-        if place < behind:
-            continue
-        reading = _reading(told, place)
+    for place in told.phrase.starts():
+        reading = _reading(told, place) if place >= behind else None
         if reading is None:
             continue
         behind = reading.end
-        found.append(_mention(field, phrase, reading))
-    return found
+        if reading.precision == "month":
+            told = replace(told, month=reading.days)
+        yield reading
 
 
 def _reading(told: Told, place: int) -> Reading | None:
@@ -94,7 +104,10 @@ def _reading(told: Told, place: int) -> Reading | None:
     return None if found is None or is_false_friend(told.phrase, found) else found
 
 
-def _mention(field: TextField, phrase: Phrase, reading: Reading) -> DateMention:
+def _mention(field: TextField, phrase: Phrase, reading: Reading, *, sure: bool) -> DateMention:
+    """`reading` as it is told to others; sure: whether relative dates are reckoned from the day of
+    publication.
+    """
     start, end = phrase.span(reading.start, reading.end)
     days = reading.days
     return DateMention(
@@ -106,5 +119,5 @@ def _mention(field: TextField, phrase: Phrase, reading: Reading) -> DateMention:
         last=days.last if days else None,
         precision=reading.precision,
         kind="absolute" if reading.absolute else "relative",
-        certain=days.certain if days else False,
+        certain=days is not None and days.certain and (reading.absolute or sure),
     )

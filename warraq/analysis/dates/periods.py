@@ -10,7 +10,6 @@ from warraq.analysis.dates.calendars import (
     DAY,
     Days,
     gregorian,
-    hijri,
     hijri_of,
     month_after,
 )
@@ -42,7 +41,8 @@ def _calendar_unit(unit: str, today: date, shift: int) -> Days | None:
     years = {"decade": 10, "century": 100}.get(unit)
     if years is None:
         return None
-    first = (today.year // years + shift) * years
+    # The twentieth century ended with the year 2000, but the nineties with 1999.
+    first = (today.year // years + shift) * years + (unit == "century")
     return Days(date(first, 1, 1), date(first + years - 1, 12, 31))
 
 
@@ -81,11 +81,11 @@ def portion(days: Days, which: str, precision: str) -> Days:
     )
 
 
-def resolved(told: CalendarDate, today: date | None, *, future: bool) -> Days | None:
+def resolved(told: CalendarDate, today: date | None, tense: int) -> Days | None:
     """The days of a date whose year is not told: those that fit nearest to `today`.
 
-    future: whether the sentence announces something. Certain only where the words themselves tell
-    the direction.
+    tense: as of `warraq.analysis.dates.tense`. Certain only where the words themselves tell the
+    direction.
     """
     if told.year is not None:
         return told.days()
@@ -93,12 +93,30 @@ def resolved(told: CalendarDate, today: date | None, *, future: bool) -> Days | 
         return None
     year, month = hijri_of(today) if told.hijri else (today.year, today.month)
     if told.shift is None:
-        return _nearest(list(_around(told, year)), today, future=future)
+        return _nearest(list(_around(told, year)), today, tense)
     if told.unit == "year" or told.shift == 0 or told.month is None:
         return told.in_year(year + told.shift)
     # يناير الماضي is that of this year if it was before the present month.
     further = told.month >= month if told.shift < 0 else told.month <= month
     return told.in_year(year + told.shift * further)
+
+
+def day_of_a_month(day: int, today: date, tense: int) -> Days | None:
+    """The day of the month that is nearest: يوم 27 (the 27th)."""
+    months = (month_after(today.year, today.month, months) for months in (-1, 0, 1))
+    days = (gregorian(*month, day) for month in months)
+    return _nearest([one for one in days if one], today, tense)
+
+
+def season_of_sports(today: date, shift: int) -> Days | None:
+    """The years of a season, which begins in August: in July the coming one is الجديد (the new)
+    and المقبل (the next) alike, and the one that is over is الماضي (the last).
+    """
+    begun = today.year if today.month >= 8 else today.year - 1
+    between = today.month in (6, 7)
+    first = begun + (shift >= 0 if between else shift)
+    start, end = gregorian(first), gregorian(first + 1)
+    return Days(start.first, end.last, certain=False) if start and end else None
 
 
 def _around(told: CalendarDate, year: int) -> Iterator[Days]:
@@ -109,7 +127,7 @@ def _around(told: CalendarDate, year: int) -> Iterator[Days]:
             yield days
 
 
-def _nearest(found: list[Days], today: date, *, future: bool) -> Days | None:
+def _nearest(found: list[Days], today: date, tense: int) -> Days | None:
     """What is past is told more often than what will be, so the future has to be nearer."""
     if not found:
         return None
@@ -118,13 +136,13 @@ def _nearest(found: list[Days], today: date, *, future: bool) -> Days | None:
         if days.first <= today <= days.last:
             return 0
         if days.first > today:
-            return (days.first - today).days * (0.2 if future else 1.5)
+            return (days.first - today).days * (8 if tense < 0 else 0.2 if tense > 0 else 1.5)
         return (today - days.last).days
 
     return min(found, key=distance)._replace(certain=False)
 
 
-def weekday(number: int, today: date, shift: int | None, *, future: bool) -> date:
+def weekday(number: int, today: date, shift: int | None, tense: int) -> date:
     """The day of the week `number` (0 is Monday): the last one, with today, unless the words or
     the sentence say next.
     """
@@ -133,6 +151,6 @@ def weekday(number: int, today: date, shift: int | None, *, future: bool) -> dat
         return today + timedelta(days=(7 - back))
     if shift is not None and shift < 0:
         return today - timedelta(days=back or 7)
-    if future and back:
+    if tense > 0 and back:
         return today + timedelta(days=7 - back)
     return today - timedelta(days=back)

@@ -8,10 +8,13 @@ from typing import Final, NamedTuple
 
 from warraq.analysis.dates.names import WORDS, Word
 from warraq.annotations import TextField
+from warraq.text.lexicon import lexicon_key
+from warraq.text.tokens import Token
 
 # 8, 2015م, 1436هـ (its tatweel is not in the key), ال26 (the 26th), و13 (and 13)
 _NUMBER = re.compile(r"(?P<clitics>[وفبل]{0,2}?)(?P<the>ال|لل)?(?P<digits>\d{1,4})(?P<era>ه|م)?")
 _DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?P<era>ه|م)?")
+_DASHED = re.compile(r"(\d+[هم]?)[ـ_]+(?=\d)")
 _ERAS = {"ه": "hijri", "م": "gregorian", None: None}
 _INITIALS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
@@ -48,8 +51,8 @@ class Phrase:
 
     def __init__(self, field: TextField) -> None:
         self.text = field.text
-        self.tokens = field.tokens
-        self.words = [WORDS.get(token.key) for token in field.tokens]
+        self.tokens = _parted(field.tokens)
+        self.words = [WORDS.get(token.key) for token in self.tokens]
 
     def starts(self) -> list[int]:
         """The tokens that a date could begin with, in order."""
@@ -93,6 +96,14 @@ class Phrase:
         number = self.number_at(place)
         return self.at(place).clitics or (number.clitics if number else 0)
 
+    def joined_by_and(self, place: int) -> int | None:
+        """Where what و (and) joins to the token before `place` begins: و2014, و 2014."""
+        if self.gap(place) not in ("", "،") or not self.key(place).startswith("و"):
+            return None
+        if self.key(place) == "و":
+            return None if self.gap(place + 1) else place + 1
+        return place if self.clitics(place) else None
+
     def number(self, place: int, *gaps: str) -> Number | None:
         """Digits at `place` if only spaces, or one of `gaps`, part them from what is before."""
         number = self.number_at(place)
@@ -115,6 +126,24 @@ class Phrase:
             if rest.lstrip(" ").startswith(")"):
                 stop += rest.index(")") + 1
         return start, stop
+
+
+def _parted(tokens: list[Token]) -> list[Token]:
+    """The tokens, without those that are a dash (ـ, _) and with two for 1437ـ1441."""
+    if not any("ـ" in token.form or "_" in token.form for token in tokens):
+        return tokens
+    parted: list[Token] = []
+    for token in tokens:
+        if not token.key.strip("_"):
+            continue
+        middle = _DASHED.match(token.form)
+        if middle is None:
+            parted.append(token)
+            continue
+        for start, end in ((0, middle.end(1)), (middle.end(), len(token.form))):
+            form = token.form[start:end]
+            parted.append(Token(token.start + start, token.start + end, form, lexicon_key(form)))
+    return parted
 
 
 def _written(form: str, letters: int) -> int:

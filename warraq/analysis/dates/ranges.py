@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from warraq.analysis.dates.absolute import (
     UNTIL,
@@ -12,14 +13,14 @@ from warraq.analysis.dates.absolute import (
 )
 from warraq.analysis.dates.calendars import DAY, Days
 from warraq.analysis.dates.days import day
-from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import resolved
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.spans import bare_year, span
+from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import day_of_month
 
-_DASHES = ("-", "–", "—", "ـ")
+_DASHES = ("-", "–", "—", "ـ", "_")
 _WIDTHS = {"part-of-day": "day", "quarter": "month", "half": "month"}
 
 
@@ -33,16 +34,26 @@ def range_of(told: Told, place: int) -> Reading | None:
         if behind is None:
             continue
         right = _right(told, behind, reading)
-        while right and headed and told.phrase.key(right.end).startswith("و"):
-            further = _right(told, right.end, right)
-            if further is None:
+        weekdays = [told.phrase.at(start).weekday, told.phrase.at(behind).weekday]
+        while right and headed and (further := told.phrase.joined_by_and(right.end)):
+            more = _right(told, further, right)
+            if more is None:
                 break
-            right = further
+            weekdays.append(told.phrase.at(further).weekday)
+            right = more
+        if right and headed and not _follow_each_other(weekdays):
+            return Reading(place, right.end, None, "range", absolute=False)
         if right:
             found = _from_to(told, place, start, reading, behind, right)
             if found:
                 return found
     return None
+
+
+def _follow_each_other(weekdays: list[int | None]) -> bool:
+    """Whether the days are one after the other, where they are days of the week."""
+    known = [one for one in weekdays if one is not None]
+    return all((after - one) % 7 == 1 for one, after in pairwise(known))
 
 
 def _headed(phrase: Phrase, place: int) -> bool:
@@ -77,7 +88,7 @@ def _joined(phrase: Phrase, place: int, *, and_joins: bool) -> int | None:
         return None
     if phrase.at(place).key in UNTIL:
         return place + 1
-    return place if and_joins and phrase.key(place).startswith("و") else None
+    return phrase.joined_by_and(place) if and_joins else None
 
 
 def _right(told: Told, place: int, left: Reading) -> Reading | None:
@@ -150,9 +161,9 @@ def _as_told_by(told: Told, place: int, mine: CalendarDate, other: CalendarDate)
         hijri=other.hijri,
         sure=mine.sure and other.sure,
     )
-    future = tells_future(told.phrase, place, other.end)
-    days = resolved(filled, told.today, future=future)
-    end = resolved(other, told.today, future=future)
+    tells = tense(told.phrase, place, other.end)
+    days = resolved(filled, told.today, tells)
+    end = resolved(other, told.today, tells)
     if days and end and days.first > end.first and filled.year is not None:
         return replace(filled, year=filled.year - 1).days()
     return days

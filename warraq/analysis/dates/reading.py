@@ -25,7 +25,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an expression is read in: the text, and the day of publication."""
+    """What an expression is read in: the text, the day it was written for, if that is known, and
+    the month that was named last.
+    """
 
     phrase: Phrase
     today: date | None
+    month: Days | None = None

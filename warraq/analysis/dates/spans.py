@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from warraq.analysis.dates.absolute import calendar_month
+from warraq.analysis.dates.absolute import UNTIL, CalendarDate, calendar_month
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
-from warraq.analysis.dates.future import tells_future
-from warraq.analysis.dates.periods import portion, resolved
+from warraq.analysis.dates.days import day
+from warraq.analysis.dates.periods import portion, resolved, season_of_sports
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.units import KINDS_OF_YEAR, ago, century, decade, unit
 from warraq.analysis.dates.written import Year, ordinal, written_year
 
 # A number of four digits behind them is a year.
 _BEFORE_YEARS = frozenset({"في", "منذ", "خلال", "حتى", "الى", "لغاية", "بين", "بحلول"})
 _COUNTED_YEARS = range(1900, 2051)
-_JOINS = ("", "/", "-", "–")
+_JOINS = ("", "/", "-", "–", "ـ", "_")
+_TENS_OF_DAYS = {
+    "الاوائل": "start",
+    "الاولى": "start",
+    "الاواسط": "middle",
+    "الاواخر": "end",
+    "الاخيرة": "end",
+}
 _PARTS = {"quarter": 4, "half": 2}
 
 
@@ -68,8 +77,8 @@ def _month(told: Told, place: int) -> Reading | None:
     month = calendar_month(told.phrase, place)
     if month is None:
         return None
-    future = month.year is None and tells_future(told.phrase, place, month.end)
-    days = resolved(month, told.today, future=future)
+    tells = 0 if month.year else tense(told.phrase, place, month.end)
+    days = resolved(month, told.today, tells)
     return Reading(place, month.end, days, "month", month.year is not None)
 
 
@@ -82,27 +91,38 @@ def _year(told: Told, place: int) -> Reading | None:
     end = place + 1 + (phrase.key(place + 1) in KINDS_OF_YEAR)
     if word.form == "the" and phrase.plain(end).shift is not None:
         end += 1
-    year = written_year(phrase, end) if phrase.gap(end) in ("", "(", ":") else None
+    years = _years(phrase, end) if phrase.gap(end) in ("", "(", ":") else None
+    if years is None:
+        return None
+    end = years.end
+    if phrase.plain(end).shift is not None and phrase.plain(end).key.startswith("ال"):
+        end += 1
+    return replace(years, start=place, end=end)
+
+
+def _years(phrase: Phrase, place: int) -> Reading | None:
+    """One year in digits, or two: 2014, 2013 و2014, 1436/1437."""
+    year = written_year(phrase, place)
     if year is None:
         return None
     last = _second_year(phrase, year) or year
-    end = last.end
-    if phrase.plain(end).shift is not None and phrase.plain(end).key.startswith("ال"):
-        end += 1
     first_days, last_days = _days_of(year), _days_of(last)
     if first_days is None or last_days is None:
         return None
     days = Days(first_days.first, last_days.last, first_days.certain and last_days.certain)
-    return Reading(place, end, days, "year" if last is year else "range", absolute=True)
+    return Reading(place, last.end, days, "year" if last is year else "range", absolute=True)
 
 
 def _second_year(phrase: Phrase, first: Year) -> Year | None:
     """The year that is joined to `first`: 1437 of 1436/1437, 2014 of عامي 2013 و2014."""
     if phrase.gap(first.end) not in _JOINS:
         return None
-    place = first.end + (phrase.key(first.end) in ("و", "الى", "حتى"))
-    joined = place > first.end or phrase.gap(place) or phrase.key(place).startswith("و")
-    second = written_year(phrase, place) if joined else None
+    place = phrase.joined_by_and(first.end)
+    if place is None:
+        place = first.end + (phrase.at(first.end).key in UNTIL)
+        if place == first.end and not phrase.gap(place):
+            return None
+    second = written_year(phrase, place)
     return second if second and second.value > first.value and second.hijri == first.hijri else None
 
 
@@ -116,9 +136,67 @@ def _portion(told: Told, place: int) -> Reading | None:
     whole = _longest(told, at, (*_WHOLES, bare_year))
     if whole is None or whole.precision not in ("year", "month", "week", "decade", "century"):
         return None
+    if phrase.after(whole.end).key == "الموافق":
+        told_besides = day(told, whole.end + 1)
+        if told_besides:
+            return replace(told_besides, start=place)
     days = portion(whole.days, which, whole.precision) if whole.days else None
     precision = "range" if whole.precision == "year" else whole.precision
     return Reading(place, whole.end, days, precision, whole.absolute)
+
+
+def _ten_days(told: Told, place: int) -> Reading | None:
+    """العشر الأواخر من رمضان (the last ten days of Ramadan), also where the month is not named."""
+    phrase = told.phrase
+    which = _TENS_OF_DAYS.get(phrase.key(place + 1)) if phrase.at(place).key == "العشر" else None
+    if which is None or phrase.gap(place + 1):
+        return None
+    end = place + 2
+    month = _month(told, end + (phrase.after(end).key == "من")) if not phrase.gap(end) else None
+    if month is None or phrase.gap(month.start):
+        ramadan = CalendarDate(end, None, 9, hijri=True)
+        days = resolved(ramadan, told.today, tense(phrase, place, end))
+        month = Reading(place, end, days, "month", absolute=False)
+    days = portion(month.days, which, "month") if month.days else None
+    return Reading(place, month.end, days, "range", month.absolute)
+
+
+def _same_month(told: Told, place: int) -> Reading | None:
+    """نفس الشهر من العام الماضي (the same month of last year): as the one that was named last."""
+    phrase = told.phrase
+    if phrase.at(place).key not in ("نفس", "ذات") or phrase.plain(place + 1).unit != "month":
+        return None
+    end = place + 2 + (phrase.after(place + 2).key == "من")
+    year = unit(told, end) if not phrase.gap(place + 2) and not phrase.gap(end) else None
+    if year is None or not phrase.at(end).key.startswith("ال"):
+        return None
+    days = None
+    if year.precision == "year" and year.days and told.month:
+        days = gregorian(year.days.first.year, told.month.first.month)
+    return Reading(place, year.end, days, "month", absolute=False)
+
+
+def _sports_season(told: Told, place: int) -> Reading | None:
+    """موسم 2014-2015, الموسم الماضي, موسم رمضان."""
+    phrase = told.phrase
+    word = phrase.at(place)
+    if word.unit != "season" or word.form not in ("one", "the"):
+        return None
+    end = place + 1 + (phrase.key(place + 1) in ("الرياضي", "الكروي"))
+    new = word.form == "the" and phrase.key(end) == "الجديد" and not phrase.gap(end)
+    shift = 0 if new else phrase.plain(end).shift if word.form == "the" else None
+    end += shift is not None
+    years = _years(phrase, end) if phrase.gap(end) in ("", "(") else None
+    if years:
+        return replace(years, start=place)
+    if word.form == "one" and phrase.at(end).month and not phrase.gap(end):
+        month = calendar_month(phrase, end)
+        named = month and _month(told, end)
+        return replace(named, start=place) if named else None
+    if shift is None:
+        return None
+    days = season_of_sports(told.today, shift) if told.today else None
+    return Reading(place, end, days, "season", absolute=False)
 
 
 def _season(told: Told, place: int) -> Reading | None:
@@ -185,4 +263,4 @@ def _months_of_part(year: Days, number: int, months: int) -> Days | None:
 
 
 _WHOLES: Final = (_month, _year, unit, ago, decade, century)
-_PARTIAL: Final = (_portion, _season, _part_of_year)
+_PARTIAL: Final = (_portion, _ten_days, _same_month, _sports_season, _season, _part_of_year)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
-from warraq.analysis.dates.future import tells_future
 from warraq.analysis.dates.periods import calendar_unit, several
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import ordinal
 
 KINDS_OF_YEAR: Final = frozenset(
@@ -19,6 +19,8 @@ KINDS_OF_YEAR: Final = frozenset(
     | {"الجامعي", "الجامعية"}
 )
 """Adjectives between a year and what is said of it: العام الميلادي الجاري."""
+_FEW = frozenset({"القليلة", "القليله", "المعدودة"})
+_OF_SCHOOLS = frozenset({"الدراسي", "الدراسية", "الجامعي", "الجامعية"})
 _SPANS = frozenset({"week", "month", "year", "decade", "century"})
 
 
@@ -44,6 +46,8 @@ def _one_unit(told: Told, place: int, *, this: bool) -> Reading | None:
     if shift is None and not this:
         return None
     days = calendar_unit(name, told.today, shift or 0) if told.today else None
+    if phrase.key(place + this + 1) in _OF_SCHOOLS:
+        days = None  # begins when a ministry says so
     return Reading(place, end, days, name, absolute=False)
 
 
@@ -64,6 +68,9 @@ def _shift(phrase: Phrase, place: int) -> tuple[int | None, int]:
 def _several_units(told: Told, place: int) -> Reading | None:
     phrase = told.phrase
     number, end = _number(phrase, place + 1) or (None, place + 1)
+    if number is None and phrase.key(place).endswith("ين") and phrase.key(place) != "السنين":
+        number = 2
+    end += phrase.key(end) in _FEW
     shift = phrase.plain(end).shift
     if not shift:
         return None
@@ -90,7 +97,7 @@ def ago(told: Told, place: int) -> Reading | None:
 def _is_ahead(phrase: Phrase, place: int, end: int) -> bool:
     """Whether بعد (after) is reckoned from now and not from what was told before."""
     behind = phrase.key(end) if not phrase.gap(end) else ""
-    return behind not in ("من", "على") and tells_future(phrase, place, end)
+    return behind not in ("من", "على") and tense(phrase, place, end) > 0
 
 
 def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
@@ -135,7 +142,7 @@ def decade(told: Told, place: int) -> Reading | None:
     named = None if apart else century(told, behind) or unit(told, behind)
     start = 1900
     if named and named.precision == "century" and named.days:
-        start, end = named.days.first.year // 100 * 100, named.end
+        start, end = (named.days.first.year - 1) // 100 * 100, named.end
     elif not phrase.at(place).key.startswith("ال"):
         return None
     first, last = gregorian(start + tens), gregorian(start + tens + 9)
@@ -162,5 +169,5 @@ def century(told: Told, place: int) -> Reading | None:
         first, last = hijri(100 * number - 99), hijri(100 * number)
         days = Days(first.first, last.last, certain=False) if first and last else None
     else:
-        days = Days(date(max(1, 100 * number - 100), 1, 1), date(100 * number - 1, 12, 31))
+        days = Days(date(100 * number - 99, 1, 1), date(100 * number, 12, 31))
     return Reading(place, end, days, "century", absolute=True)

@@ -1,4 +1,4 @@
-"""Whether a sentence tells of what is to come: سيلتقي (will meet), تنطلق (starts), المقرر (set for)."""
+"""Whether a sentence announces: سيلتقي (will meet), تنطلق (starts), المقرر (that is set for)."""
 
 from __future__ import annotations
 
@@ -27,8 +27,17 @@ _SUBORDINATE: Final = _keys("أن إن أنه أنها إنه إنها بأن ب
 _BACK, _AHEAD = 14, 5
 
 
-def tells_future(phrase: Phrase, start: int, end: int) -> bool:
-    """Whether the words around the date at the tokens [start, end) announce something."""
+def tense(phrase: Phrase, start: int, end: int) -> int:
+    """What the words around the date at the tokens [start, end) tell of: 1 what is to come, -1
+    what was, 0 either.
+    """
+    before = phrase.at(start - 1).key if not phrase.gap(start) else ""
+    if before == "منذ":
+        return -1
+    return int(_is_announced(phrase, start, end))
+
+
+def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
     for place in range(start - 1, max(-1, start - 1 - _BACK), -1):
         if _ends_sentence(phrase.gap(place + 1)):
             break
