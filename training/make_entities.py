@@ -12,9 +12,10 @@ import pickle
 import random
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import marisa_trie
@@ -40,8 +41,10 @@ from warraq.text.tokens import sentences, tokens
 CLUSTERS = (100, 800)
 _LEAST_SEEN = 5
 _SWAPS = 3
+_FORGOTTEN = 0.3
+"""Of the names of an article, so many that a first reading misses."""
 _LEAST_WEIGHT = 0.02
-_CRF = {"c1": 0.08, "c2": 0.02, "max_iterations": 150, "feature.possible_transitions": True}
+_CRF = {"c1": 0.02, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 
 
 def write_lists(lists: NameLists, clusters: dict[str, tuple[int, ...]], folder: Path) -> None:
@@ -113,8 +116,13 @@ class FeatureNames:
         self.evidence = evidence
         self._types: dict[str, WordType] = {}
 
-    def of(self, field: TextField) -> Iterator[tuple[int, int, list[list[str]]]]:
-        """[first, last) tokens of each sentence, and the features of each token in it."""
+    def of(
+        self, field: TextField, memory: Mapping[int, Iterable[str]] = MappingProxyType({})
+    ) -> Iterator[tuple[int, int, list[list[str]]]]:
+        """[first, last) tokens of each sentence, and the features of each token in it.
+
+        memory: token → what parts of names elsewhere in the article its word is.
+        """
         types = [self._type(token.key) for token in field.tokens]
         gaps = [
             features.gap(field.text[one.end : two.start])
@@ -122,6 +130,8 @@ class FeatureNames:
         ]
         matches = self.evidence.gazetteer.matches([token.key for token in field.tokens])
         said = self.evidence.from_lists([one.looked for one in types], matches)
+        for at, parts in memory.items():
+            said.setdefault(at, []).extend(features.of_memory(parts, types[at].kind))
         border = self._type(features.BORDER)
         for first, last in sentence_bounds(field):
             padded = [border, border, *types[first:last], border, border]
@@ -142,6 +152,26 @@ class FeatureNames:
                 ])  # fmt: skip
             yield first, last, found
 
+    def remembered(
+        self, field: TextField, labels: Sequence[str], chance: random.Random
+    ) -> dict[int, list[str]]:
+        """Token → what parts of names elsewhere in the text its word is, of most of the names."""
+        parts: dict[str, list[tuple[int, str]]] = {}
+        for first, last in _names(labels):
+            if chance.random() < _FORGOTTEN:
+                continue
+            for at in range(first, last):
+                core = self._type(field.tokens[at].key).looked.core
+                part = features.part_of_name(labels[at][2:], at, first, last)
+                parts.setdefault(core, []).append((at, part))
+        found: dict[int, list[str]] = {}
+        for at, token in enumerate(field.tokens):
+            elsewhere = parts.get(self._type(token.key).looked.core, ())
+            here = sorted({part for other, part in elsewhere if other != at})
+            if here:
+                found[at] = here
+        return found
+
     def _type(self, key: str) -> WordType:
         found = self._types.get(key)
         if found is None:
@@ -149,13 +179,29 @@ class FeatureNames:
         return found
 
 
+def _names(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """[first, last) of each name."""
+    first = None
+    for at, label in enumerate((*labels, "O")):
+        if first is not None and label[0] != "I":
+            yield first, at
+            first = None
+        if label[0] == "B":
+            first = at
+
+
 def train(articles: Sequence[TaggedText], names: FeatureNames, model: Path) -> None:
-    """Fits the weights and writes them as crfsuite does."""
+    """Fits the weights and writes them as crfsuite does.
+
+    Every second article is read as the tagger reads it at first, without a memory of names.
+    """
+    chance = random.Random(len(articles))
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_CRF, verbose=False)
-    for article in articles:
+    for number, article in enumerate(articles):
         field = field_of(article.text)
         labels = labels_of(field, article.tags)
-        for first, last, found in names.of(field):
+        memory = names.remembered(field, labels, chance) if number % 2 else {}
+        for first, last, found in names.of(field, memory):
             trainer.append(found, labels[first:last])
     trainer.train(str(model))
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import random
+import re
 from functools import cache
 from typing import Any
 
 from training.name_lists import NameLists
 from training.tagged_corpus import Tag, TaggedText
+from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.text.normalize import fold
 
 _SHARE = 0.7
 """Of the names, so many are replaced."""
+_BYLINES = 0.3
+"""Of the articles, so many get a byline."""
+_DIGITS, _DECIMALS = 0.7, 0.15
+"""Of the number words outside of names, so many become digits; of these, so many with a point."""
+_LEAST_PRIOR = 0.4
+_UNKNOWN_PLACES = 5
 _PARTICLES = frozenset("بن ابن بنت آل أبو أبي أبا أم عبد ولد دي فان فون الله الدين".split())
 
 
@@ -39,7 +47,9 @@ def swapped(article: TaggedText, lists: NameLists, chance: random.Random) -> Tag
         length += len(new)
         read = tag.end
     pieces.append(article.text[read:])
-    return TaggedText("".join(pieces), tuple(tags))
+    other = TaggedText("".join(pieces), tuple(tags))
+    other = with_digits(other, chance)
+    return with_byline(other, lists, chance) if chance.random() < _BYLINES else other
 
 
 def tag_text(article: TaggedText, tag: Tag) -> str:
@@ -115,4 +125,83 @@ def _organizations_by_head(lists: NameLists) -> dict[str, list[str]]:
 
 
 def _places(lists: NameLists) -> list[str]:
-    return lists.places
+    """Mostly places that the gazetteer knows: a model must learn to trust it."""
+    key = (id(lists), "places")
+    if key not in _made:
+        known = [
+            name.strip()
+            for name in shipped_gazetteer()._names.keys()
+            if name.count(" ") <= 2 and _is_likely(name.split())
+        ]
+        _made[key] = [*known, *lists.places[: len(known) // _UNKNOWN_PLACES]]
+    return _made[key]
+
+
+def _is_likely(words: list[str]) -> bool:
+    match = shipped_gazetteer().lookup(words, 0)
+    return match is not None and match.last == len(words) and match.prior > _LEAST_PRIOR
+
+
+_NUMBER_WORD = re.compile(
+    r"(?<!\w)(?:ثلاث|أربع|خمس|ست|سبع|ثمان|ثماني|تسع|عشر|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين"
+    r"|تسعين|مئة|مئتي|مئتين|ألف|ألفي|ألفين)ة?"
+    r"(?: و(?:عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|مئة))?(?!\w)"
+)
+
+
+def with_digits(article: TaggedText, chance: random.Random) -> TaggedText:
+    """`article` with digits for some of the number words outside of names."""
+    pieces: list[str] = []
+    read = 0
+    shifts: list[tuple[int, int]] = []
+    for match in _NUMBER_WORD.finditer(article.text):
+        in_name = any(tag.start < match.end() and match.start() < tag.end for tag in article.tags)
+        if in_name or chance.random() > _DIGITS:
+            continue
+        digits = str(chance.choice((chance.randint(2, 99), chance.randint(100, 9999), 2015)))
+        if chance.random() < _DECIMALS:
+            digits = f"{digits}.{chance.randint(1, 9)}"
+        pieces += (article.text[read : match.start()], digits)
+        read = match.end()
+        shifts.append((read, len(digits) - len(match.group())))
+    pieces.append(article.text[read:])
+    tags = []
+    for tag in article.tags:
+        shift = sum(by for behind, by in shifts if behind <= tag.start)
+        tags.append(Tag(tag.start + shift, tag.end + shift, tag.type))
+    return TaggedText("".join(pieces), tuple(tags))
+
+
+_AGENCIES = ("سبق", "واس", "وكالات", "الوكالات", "رويترز", "أ ف ب", "الرياضي", "متابعات")
+_DASHES = (" - ", " ـ ", " – ", "-", ": ", "، ", " / ")
+_BEHIND = ("\n", "  ", "   ", " : ", ": ", " - ")
+
+
+def with_byline(article: TaggedText, lists: NameLists, chance: random.Random) -> TaggedText:
+    """`article` with what papers put at the beginning of a text: who wrote it, and where."""
+    title, _, body = article.text.partition("\n")
+    if not body:
+        return article
+    reporters = [
+        (f"{chance.choice(_pool(lists, 'first'))} {chance.choice(_pool(lists, 'family'))}", "PER")
+        for _ in range(chance.choice((1, 1, 1, 2)))
+    ]
+    agency = chance.choice(_AGENCIES)
+    city = (chance.choice(_places(lists)), "LOC")
+    first = reporters if chance.random() < 0.7 else [(agency, "ORG" if agency != "متابعات" else "")]
+    pieces: list[tuple[str, str]] = []
+    for number, name in enumerate(first):
+        pieces += [name] if not number else [(chance.choice((" و", "، ", " - ")), ""), name]
+    dash = (chance.choice(_DASHES), "")
+    order = [*pieces, dash, city] if chance.random() < 0.75 else [city, dash, *pieces]
+    at = len(title) + 1
+    new, made = "", []
+    for text, type_ in (*order, (chance.choice(_BEHIND), "")):
+        if type_:
+            made.append(Tag(at + len(new), at + len(new) + len(text), type_))
+        new += text
+    moved = [
+        tag if tag.start < at else Tag(tag.start + len(new), tag.end + len(new), tag.type)
+        for tag in article.tags
+    ]
+    return TaggedText(f"{title}\n{new}{body}", tuple(sorted((*moved, *made))))

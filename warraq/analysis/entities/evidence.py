@@ -15,6 +15,13 @@ _NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
 _STARTS = tuple(zip(LISTS, (BITS["wikiorg"], BITS["wikiper"]), strict=True))
 
 
+import pickle
+_POS = pickle.load(open("/tmp/lab/entities/pos.pkl","rb"))
+
+
+_SURE_PLACE = 0.3
+
+
 class WordType(NamedTuple):
     """A word wherever it stands.
 
@@ -40,10 +47,26 @@ class Evidence:
         if key == features.BORDER:
             looked, nationality = _NOTHING, False
         else:
-            looked = self.words.looked(key)
+            match = self.gazetteer.lookup([key], 0)
+            cut = match.proclitics if match and match.prior >= _SURE_PLACE else None
+            looked = self.words.looked(key, cut)
             nationality = self.gazetteer.nationality(key) is not None
         here, beside, beyond = features.of_word(key, looked, nationality)
-        return WordType(looked, features.kind(key, looked, nationality), here, beside, beyond)
+        if key != features.BORDER:
+            code = _POS.get(key)
+            form = "?" if code is None else "|".join(code)
+            part = "?" if code is None else code[0]
+            more = [f"pos={part}", f"form={form}"]
+            if code:
+                more.append(f"in={code[1]}{code[2]}")
+            here += more
+            beside += more
+            beyond += [f"pos={part}"]
+        own = features.kind(key, looked, nationality)
+        if key != features.BORDER and own.strip("+ال") in set("abcdefg"):
+            own = own[:-1] + (f"{code[0]}{code[1]}" if code else "?")
+            here.append(f"k={own}"); beside.append(f"k={own}"); beyond.append(f"k={own}")
+        return WordType(looked, own, here, beside, beyond)
 
     def from_lists(
         self, found: Sequence[Looked], matches: Sequence[PlaceMatch]

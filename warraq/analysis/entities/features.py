@@ -7,11 +7,10 @@ a word depend on the word alone, so that the tagger sums their weights once for 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.words import BITS, CLASSES, Looked
-from warraq.text.tokens import Token
 
 BORDER = "</s>"
 """Stands for the key of a word before the first one and behind the last one of a sentence."""
@@ -35,7 +34,7 @@ def kind(key: str, looked: Looked, nationality: bool) -> str:
     """One class for `key`, to be looked at together with the class of its neighbours."""
     if key == BORDER:
         return BORDER
-    if key[0].isdigit():
+    if key[:1].isdigit():
         return "9"
     if _LATIN.match(key):
         return "x"
@@ -139,6 +138,14 @@ def of_phrase(said: str) -> list[str]:
     return [f"L={said}", f"L={said[:2]}"]
 
 
-def keys_of(tokens: Sequence[Token]) -> list[str]:
-    """The keys of `tokens` without what has no letter in it."""
-    return [token.key or token.form for token in tokens]
+def part_of_name(type_: str, at: int, first: int, last: int) -> str:
+    """What token `at` is of the name [first, last): its type, and s single, f first, i inner or
+    l last."""
+    if last - first == 1:
+        return type_ + "s"
+    return type_ + ("f" if at == first else "l" if at == last - 1 else "i")
+
+
+def of_memory(parts: Iterable[str], own_kind: str) -> list[str]:
+    """Features of a word that is in names elsewhere in the article; `parts`: `part_of_name`."""
+    return [name for part in parts for name in (f"D={part}", f"DK={part}|{own_kind}")]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,8 @@ _MOST_WORD_TYPES = 1 << 15
 _MOST_CONTEXTS = 1 << 16
 _SURELY_NONE = -7.0
 """A word is in no name where no label can come nearer to "no name" than this."""
+
+_NEVER = 20.0
 
 Scores = Sequence[float]
 """Of each label but "no name", whose score is 0."""
@@ -91,6 +94,8 @@ class _Scored:
     def __init__(self, type_: WordType, weights: Weights) -> None:
         self.looked, self.kind = type_.looked, type_.kind
         self.here = weights.scores(type_.here)
+        if self.kind == "9":  # digits begin no name
+            self.here = [score - _NEVER * (at % 2 == 0) for at, score in enumerate(self.here)]
         self.as_before = weights.scores(BEFORE + name for name in type_.beside)
         self.as_behind = weights.scores(BEHIND + name for name in type_.beside)
         self.as_two_before = weights.scores(TWO_BEFORE + name for name in type_.beyond)
@@ -98,6 +103,38 @@ class _Scored:
         self.here_hope = max(self.here)
         self.before_hope = max(self.as_before)
         self.behind_hope = max(self.as_behind)
+
+
+@dataclass(slots=True)
+class _Read:
+    """A field on its way: gaps[n] stands behind token n; lists: `Evidence.from_lists`."""
+
+    types: list[_Scored]
+    gaps: list[str]
+    lists: dict[int, list[str]]
+    sentences: list[tuple[int, int]]
+    labels: list[int]
+
+    def names(self) -> Iterator[tuple[int, int, str]]:
+        """[first, last) tokens and type of each name that is labelled."""
+        labels = self.labels
+        at, number = 0, len(labels)
+        while at < number:
+            label = labels[at]
+            first, at = at, at + 1
+            if label:
+                inside = label + (label & 1)  # of B-LOC, 1, I-LOC, 2
+                while at < number and labels[at] == inside:
+                    at += 1
+                yield first, at, LABELS[label][2:]
+
+    def parts(self) -> dict[int, tuple[str, str]]:
+        """Token of a name → its core, and which part of which type it is."""
+        return {
+            at: (self.types[at].looked.core, features.part_of_name(type_, at, first, last))
+            for first, last, type_ in self.names()
+            for at in range(first, last)
+        }
 
 
 class Tagger:
@@ -122,27 +159,63 @@ class Tagger:
         self._begin = [dict(ways).get(0, -1e9) for ways in self._from]
         self._end = [dict(self._from[0])[before] for before in number]
 
-    def spans(self, field: TextField, matches: Sequence[PlaceMatch]) -> list[NameSpan]:
-        """The names in `field`, in order; `matches`: what the gazetteer of places finds there."""
+    def spans(
+        self, fields: Sequence[TextField], matches: Sequence[Sequence[PlaceMatch]]
+    ) -> list[list[NameSpan]]:
+        """The names in each of `fields` of an article, in order.
+
+        matches: what the gazetteer of places finds in each. Each sentence is tagged by itself, and
+        again if words of it are in names elsewhere in the article.
+        """
+        read = [self._read(*one) for one in zip(fields, matches, strict=True)]
+        memory: dict[str, list[str]] = {}
+        for one in read:
+            for first, last in one.sentences:
+                self._tag(one, first, last)
+            for at, (core, part) in one.parts().items():
+                memory.setdefault(core, []).append(part)
+        if memory:
+            for one in read:
+                self._tag_again(one, memory)
+        return [_spans(field, one) for field, one in zip(fields, read, strict=True)]
+
+    def _read(self, field: TextField, matches: Sequence[PlaceMatch]) -> _Read:
         tokens, text = field.tokens, field.text
         types = [self._types.get(token.key) or self._scored(token.key) for token in tokens]
         gaps = [features.gap(text[one.end : two.start]) for one, two in pairwise(tokens)]
         lists = self.evidence.from_lists([one.looked for one in types], matches)
-        labels = [0] * len(tokens)
-        for first, last in sentence_bounds(field):
-            self._tag(first, last, types, gaps, lists, labels)
-        return _spans(field, types, labels)
+        return _Read(types, gaps, lists, sentence_bounds(field), [0] * len(tokens))
 
-    def _tag(
-        self,
-        first: int,
-        last: int,
-        types: Sequence[_Scored],
-        gaps: Sequence[str],
-        lists: dict[int, list[str]],
-        labels: list[int],
-    ) -> None:
+    def _tag_again(self, read: _Read, memory: dict[str, list[str]]) -> None:
+        own = read.parts()
+        types, lists = read.types, read.lists
+        again: list[tuple[int, int]] = []
+        for first, last in read.sentences:
+            known = False
+            for at in range(first, last):
+                parts = memory.get(types[at].looked.core)
+                if parts is None:
+                    continue
+                if at in own:
+                    parts = parts.copy()
+                    parts.remove(own[at][1])
+                if parts:
+                    known = True
+                    names = features.of_memory(sorted(set(parts)), types[at].kind)
+                    lists[at] = [*lists.get(at, ()), *names]
+            if known:
+                again.append((first, last))
+        for first, last in again:
+            read.labels[first:last] = [0] * (last - first)
+            self._tag(read, first, last)
+
+    def core(self, key: str) -> str:
+        """The word of a token's key, folded, without what is peeled off."""
+        return (self._types.get(key) or self._scored(key)).looked.core
+
+    def _tag(self, read: _Read, first: int, last: int) -> None:
         """Sets the labels of one sentence."""
+        types, gaps, lists, labels = read.types, read.gaps, read.lists, read.labels
         border = self._border
         padded = [border, border, *types[first:last], border, border]
         run: list[list[float]] = []
@@ -218,20 +291,11 @@ class Tagger:
         return found
 
 
-def _spans(field: TextField, types: Sequence[_Scored], labels: Sequence[int]) -> list[NameSpan]:
-    found: list[NameSpan] = []
+def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     tokens = field.tokens
-    at, number = 0, len(labels)
-    while at < number:
-        label = labels[at]
-        if not label:
-            at += 1
-            continue
-        first, at = at, at + 1
-        inside = label + (label & 1)
-        while at < number and labels[at] == inside:
-            at += 1
+    found = []
+    for first, last, type_ in read.names():
         token = tokens[first]
-        start = token.start + offset_behind(token.form, types[first].looked.proclitics)
-        found.append(NameSpan(first, at, start, tokens[at - 1].end, LABELS[label][2:]))
+        start = token.start + offset_behind(token.form, read.types[first].looked.proclitics)
+        found.append(NameSpan(first, last, start, tokens[last - 1].end, type_))
     return found

@@ -69,14 +69,24 @@ class Words:
         found = self._words.get(folded)
         return int(found[0][0]) if found else 0
 
+    def of_class(self, name: str) -> frozenset[str]:
+        """All folded words of a class."""
+        bit = BITS[name]
+        return frozenset(word for word, record in self._words.items() if record[0] & bit)
+
     def cost(self, key: str) -> float:
         """Minus log10 of how often `key` stands in a text; 9 for what the lexicon does not know."""
         cost = self._lexicon.cost(key)
         return _UNKNOWN_COST if cost is None else cost
 
-    def looked(self, key: str) -> Looked:
-        """`key` without the clitics that are likelier than not."""
-        core, cut = self._peeled(key)
+    def looked(self, key: str, proclitics: int | None = None) -> Looked:
+        """`key` without the clitics that are likelier than not, or without so many letters."""
+        if proclitics is None:
+            core, cut = self._peeled(key)
+        else:
+            core, cut = key[proclitics:], proclitics
+            if cut and key[cut - 1] == core[:1] == "ل":
+                core = "ا" + core
         folded = fold(core)
         found = self._words.get(folded)
         classes, small, large, habit = found[0] if found else (0, 0, 0, 0)

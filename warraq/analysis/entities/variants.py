@@ -1,0 +1,139 @@
+"""Merges the names of an article: المشير خليفة حفتر and حفتر are one person (Khalifa Haftar).
+
+Pure functions on names as they stand. What is not sure is left apart: a last name that two persons
+of the article bear belongs to neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from warraq.text.normalize import fold
+
+_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال"})
+_JOINED = re.compile(r"\b(عبد|ابو|ابي|ابا|ام) (?=\w)")
+_WORD = re.compile(r"\w+")
+# Adjectives that papers spell in several ways, folded.
+_SPELLINGS = (("اميركي", "امريكي"), ("اميركا", "امريكا"), ("فريقيا", "فريقي"), ("اوروب", "اورب"),
+              ("سوفييت", "سوفيت"), ("اسيوي", "اسيوي"))  # fmt: skip
+_SHORTEST_OF_A_PHRASE = 2
+_LONGEST_ALIAS = 3
+Name = tuple[str, ...]
+
+
+@lru_cache(1 << 14)
+def folded_name(text: str) -> Name:
+    """The words by which two spellings of a name are compared."""
+    folded = fold(text)
+    for one, other in _SPELLINGS:
+        folded = folded.replace(one, other)
+    return tuple(_WORD.findall(_JOINED.sub(r"\1", folded)))
+
+
+def merged_persons(names: Sequence[str]) -> dict[str, str]:
+    """Name as it stands → the fullest name of the same person among `names`."""
+    words = {name: _bare(folded_name(name)) for name in names}
+    often = Counter(words.values())
+    full = sorted((one for one in often if len(one) > 1), key=lambda one: (-len(one), one))
+    owner: dict[Name, Name] = {}
+    leaders: list[Name] = []
+    for one in full:
+        longer = [leader for leader in leaders if _may_be_short_for(one, leader)]
+        if len(longer) == 1:
+            owner[one] = longer[0]
+        else:
+            owner[one] = one
+            leaders.append(one)
+    for one in often:
+        if len(one) == 1:
+            bearers = _bearers(one[0], leaders)
+            owner[one] = bearers[0] if len(bearers) == 1 else one
+    return _best_spelling(names, {name: owner.get(words[name], words[name]) for name in names})
+
+
+def merged_organizations(
+    names: Sequence[str], aliases: Mapping[str, str], heads: frozenset[str]
+) -> dict[str, str]:
+    """Name as it stands → the fullest name of the same organization.
+
+    aliases: short name → the name that it was given behind, in brackets or quotation marks.
+    heads: folded words that say what kind of organization it is (نادي, club).
+    """
+    words = {name: folded_name(name) for name in names}
+    known = list(dict.fromkeys(words.values()))
+    owner: dict[Name, Name] = {one: one for one in known}
+    for one in known:
+        longer = [other for other in known if _is_short_for(one, other, heads)]
+        if longer and all(_is_short_for(a, b, heads) or a == b or _is_short_for(b, a, heads)
+                          for a in longer for b in longer):  # fmt: skip
+            owner[one] = max(longer, key=len)
+    for short, long in aliases.items():
+        if words.get(short) and words.get(long):
+            owner[words[short]] = owner[words[long]]
+    return _best_spelling(names, {name: _root(owner, words[name]) for name in names})
+
+
+def is_alias(before: str, between: str, behind: str) -> bool:
+    """Whether `behind` is given as another name of `before`, by what stands between the two.
+
+    القيادة العسكرية الأميركية في إفريقيا «أفريكوم» (the US Africa Command, AFRICOM).
+    """
+    if between.strip() not in {"(", "«", '"', "“", "(«", '("', "- «", "، «", "[", "‹"}:
+        return False
+    one, two = folded_name(before), folded_name(behind)
+    return len(two) <= _LONGEST_ALIAS and len(one) > len(two) and one[: len(two)] != two
+
+
+def _root(owner: Mapping[Name, Name], one: Name) -> Name:
+    for _ in range(4):  # an alias of a short name of a longer one; never in a circle for long
+        above = owner.get(one, one)
+        if above == one:
+            break
+        one = above
+    return one
+
+
+def _bare(words: Name) -> Name:
+    return tuple(word for word in words if word not in _PARTICLES) or words
+
+
+def _may_be_short_for(one: Name, other: Name) -> bool:
+    """The words of a person's name stand in `other` in their order, and the first ones are one."""
+    if one[0] != other[0]:
+        return False
+    rest = iter(other)
+    return all(word in rest for word in one)
+
+
+def _bearers(word: str, leaders: Sequence[Name]) -> list[Name]:
+    """The persons whom a single word may mean: by last name, else by any other."""
+    bare = word.removeprefix("ال")
+    last = [one for one in leaders if one[-1].removeprefix("ال") == bare]
+    return last or [one for one in leaders if word in one]
+
+
+def _is_short_for(one: Name, other: Name, heads: frozenset[str]) -> bool:
+    """`other` is `one` with its kind before it, or with more behind it."""
+    if len(other) <= len(one):
+        return False
+    if other[0] in heads and other[1:] == one:
+        return True
+    return (
+        len(one) >= _SHORTEST_OF_A_PHRASE or one[0] not in heads and not one[0].startswith("ال")
+    ) and other[: len(one)] == one
+
+
+def _best_spelling(names: Sequence[str], owners: Mapping[str, Name]) -> dict[str, str]:
+    """Of each group the spelling of its fullest name that occurs most often, the first of equals."""
+    often = Counter(names)
+    best: dict[Name, str] = {}
+    for name in dict.fromkeys(names):
+        group = owners[name]
+        rank = (len(folded_name(name)), often[name])
+        held = best.get(group)
+        if held is None or rank > (len(folded_name(held)), often[held]):
+            best[group] = name
+    return {name: best[owners[name]] for name in dict.fromkeys(names)}
