@@ -11,6 +11,7 @@ from warraq.analysis.dates.written import (
     HIJRI_YEARS,
     NEWEST_YEAR,
     OLDEST_YEAR,
+    counts,
     day_of_month,
     month_name,
     year_behind,
@@ -18,6 +19,10 @@ from warraq.analysis.dates.written import (
 
 _SEPARATORS = frozenset("/-\\–.")
 UNTIL: Final = frozenset({"الى", "حتى", "لغاية"})
+_FIRST_NAMES = frozenset(
+    "محمد احمد محمود علي حسن حسين عبدالله ابراهيم خالد سعيد مصطفى طارق عمر عمرو هاني كريم سامي"
+    " الرئيس الملك الامير الوزير اللاعب المدرب الفنان طه ابو بن ابن ال السيد سيد الشيخ الدكتور د حاج الحاج".split()
+)
 _BEFORE_MONTHS = frozenset({"في", "منذ", "خلال", "قبل", "بعد", "شهر", "بين"}) | UNTIL
 
 
@@ -88,11 +93,13 @@ def _in_place_of_a_month(phrase: Phrase, place: int, end: int) -> bool:
         return False
     if phrase.at(place).clitics and phrase.key(place)[0] in "بل":
         return True
-    if phrase.gap(place):
-        return False
-    before = phrase.at(place - 1)
-    until = before.key == "من" and phrase.after(end).key in UNTIL
-    return until or before.key in _BEFORE_MONTHS or before.portion is not None
+    before, month = phrase.before(place), phrase.at(place).month
+    if phrase.at(place).key == "رمضان":  # mostly the month; a name behind names
+        return before not in _FIRST_NAMES and phrase.key(end) not in ("بن", "عبد", "ال")
+    hijri = month is not None and month.hijri
+    until = before == "من" and (hijri or phrase.after(end).key in UNTIL)
+    portion = bool(before) and phrase.at(place - 1).portion is not None
+    return until or before in _BEFORE_MONTHS or portion
 
 
 def with_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:
@@ -118,7 +125,9 @@ def with_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:
 def _and_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:
     """`date` with the year in digits that stands behind the words: يناير الماضي 2015."""
     year = year_behind(phrase, date.end, hijri=date.hijri)
-    return replace(date, year=year.value, hijri=year.hijri, end=year.end) if year else date
+    if year is None or (counts(phrase, year.end) and not phrase.gap(date.end)):
+        return date
+    return replace(date, year=year.value, hijri=year.hijri, end=year.end)
 
 
 def numeric_date(phrase: Phrase, place: int) -> CalendarDate | None:

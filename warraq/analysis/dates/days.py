@@ -226,7 +226,7 @@ def _day_alone(phrase: Phrase, place: int) -> CalendarDate | None:
 def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
     """The day that fits what was said, and whether the words alone tell it."""
     complete = [date for date in said.calendars if date.year is not None]
-    if complete:
+    if complete and not _is_misprint(told, said, complete[0]):
         gregorian_first = sorted(complete, key=lambda date: date.hijri)
         days = gregorian_first[0].days()
         return _weekday_agrees(days, said), True
@@ -236,7 +236,9 @@ def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
     tells = tense(told.phrase, place, said.end)
     if said.deictic is not None:
         found = calendar_unit("day", today, said.deictic)
-        return _weekday_agrees(found, said), False
+        if found and said.weekday not in (None, found.first.weekday()):
+            return None, bool(complete)  # written for a day that nobody can tell
+        return found, bool(complete)
     if said.calendars:
         first = said.calendars[0]
         if first.month is None and first.shift is None:
@@ -258,6 +260,18 @@ def _days(told: Told, said: _Day, place: int) -> tuple[Days | None, bool]:
         return Days(one, one), False
     one = weekday(said.weekday or 0, today, said.weekday_shift, tells)
     return Days(one, one, certain=said.weekday_shift is not None), False
+
+
+def _is_misprint(told: Told, said: _Day, written: CalendarDate) -> bool:
+    """Whether a date in numbers is another weekday than it says, while today fits: اليوم الاثنين
+    10/4/1436 in an article of a Monday in the tenth month.
+    """
+    days = written.days()
+    if told.today is None or said.deictic is None or said.weekday is None or days is None:
+        return False
+    present = calendar_unit("day", told.today, said.deictic)
+    agrees = present is not None and present.first.weekday() == said.weekday
+    return agrees and days.first.weekday() != said.weekday
 
 
 def _weekday_agrees(days: Days | None, said: _Day) -> Days | None:

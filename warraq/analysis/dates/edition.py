@@ -11,8 +11,8 @@ from datetime import date
 from warraq.analysis.dates.calendars import DAY, gregorian, hijri, hijri_of, month_after
 from warraq.analysis.dates.phrase import Phrase
 
-# Days before the publication, the likeliest first. A paper of tomorrow is on the web tonight.
-_BACK = (0, 1, 2, 3, 4, 5, -1)
+# Days before the publication; farther back, or ahead, nobody could tell.
+_BACK = range(6)
 
 
 def day_of_writing(phrases: Sequence[Phrase], published: date) -> date:
@@ -39,6 +39,11 @@ def day_of_writing(phrases: Sequence[Phrase], published: date) -> date:
 
 def _by_weekday(phrase: Phrase, place: int, offset: int, published: date) -> date | None:
     end = place + 1
+    before = phrase.before(place)
+    if before == "بعد" or (before == "من" and phrase.before(place - 1) == "اول"):
+        offset *= 2
+    elif before in ("اول", "قبل"):
+        offset -= 1
     if offset == -1 and phrase.plain(end).key == "الاول":
         offset, end = -2, end + 1
     weekday = phrase.plain(end, "(", "،").weekday

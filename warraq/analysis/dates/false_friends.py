@@ -27,7 +27,7 @@ def is_false_friend(phrase: Phrase, reading: Reading) -> bool:
     word = phrase.at(place)
     if end > place + 1:
         return False
-    before = phrase.key(place - 1).removeprefix("و") if not phrase.gap(place) else ""
+    before = phrase.before(place)
     behind = phrase.key(end) if not phrase.gap(end) else ""
     if word.weekday is not None:
         return before in _BEFORE_WEEKDAY

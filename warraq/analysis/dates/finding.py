@@ -13,9 +13,12 @@ from warraq.analysis.dates.false_friends import is_false_friend
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.spans import lone_year, span
+from warraq.analysis.dates.spans import in_brackets, lone_year, span
 from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
+
+_PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
+_HAVE_YEARS = frozenset({"year", "range", "season"})
 
 
 def find_dates(document: Document) -> None:
@@ -99,9 +102,24 @@ def _readings(told: Told) -> Iterator[Reading]:
 
 def _reading(told: Told, place: int) -> Reading | None:
     """The longest reading at `place`, if there is one and it is what it looks like."""
-    readings = [one for read in (day, span, lone_year, range_of) if (one := read(told, place))]
-    found = max(readings, key=lambda one: one.end, default=None)
-    return None if found is None or is_false_friend(told.phrase, found) else found
+    found = _longest(told, place)
+    if found is None or is_false_friend(told.phrase, found):
+        return None
+    if told.phrase.after(found.end).key == "الموافق":
+        same = _longest(told, found.end + 1)
+    else:
+        same = in_brackets(told, found.end) if found.precision in _HAVE_YEARS else None
+    return replace(same, start=place) if same else found
+
+
+def _longest(told: Told, place: int) -> Reading | None:
+    readings = (read(told, place) for read in (day, span, lone_year, range_of))
+    found = max((one for one in readings if one), key=lambda one: one.end, default=None)
+    if found is None or told.phrase.at(place).key not in _PREPOSITIONS:
+        return found
+    # منذ عام is "for a year", and منذ عام 1961 "since the year 1961", which begins later
+    behind = _longest(told, place + 1)
+    return None if behind and behind.end > found.end else found
 
 
 def _mention(field: TextField, phrase: Phrase, reading: Reading, *, sure: bool) -> DateMention:

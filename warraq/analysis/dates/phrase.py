@@ -14,7 +14,7 @@ from warraq.text.tokens import Token
 # 8, 2015م, 1436هـ (its tatweel is not in the key), ال26 (the 26th), و13 (and 13)
 _NUMBER = re.compile(r"(?P<clitics>[وفبل]{0,2}?)(?P<the>ال|لل)?(?P<digits>\d{1,4})(?P<era>ه|م)?")
 _DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?P<era>ه|م)?")
-_DASHED = re.compile(r"(\d+[هم]?)[ـ_]+(?=\d)")
+_DASHED = re.compile(r"(\d+[هم]?)(?:[ـ_]+(?=\d)|(?=و\d))")
 _ERAS = {"ه": "hijri", "م": "gregorian", None: None}
 _INITIALS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
@@ -67,6 +67,13 @@ class Phrase:
     def key(self, place: int) -> str:
         """The key of the token with its clitics."""
         return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+
+    def before(self, place: int) -> str:
+        """The key of the word before `place`, without its clitics, if only spaces part them."""
+        if self.gap(place):
+            return ""
+        word = self.at(place - 1)
+        return word.key or self.key(place - 1).removeprefix("و")
 
     def gap(self, place: int) -> str:
         """What stands before the token at `place`, without spaces; a line end counts."""
@@ -130,7 +137,13 @@ class Phrase:
 
 def _parted(tokens: list[Token]) -> list[Token]:
     """The tokens, without those that are a dash (ـ, _) and with two for 1437ـ1441."""
-    if not any("ـ" in token.form or "_" in token.form for token in tokens):
+    if not any(
+        "ـ" in token.form
+        or "_" in token.form
+        or "و" in token.form[1:-1]
+        and token.form[0].isdigit()
+        for token in tokens
+    ):
         return tokens
     parted: list[Token] = []
     for token in tokens:

@@ -30,7 +30,10 @@ def range_of(told: Told, place: int) -> Reading | None:
     start = place + headed
     left = _end_of_range(told, start)
     for reading in left:
-        behind = _joined(told.phrase, reading.end, and_joins=headed or _between(told, place))
+        alone = reading.days is None and reading.precision == "day"
+        behind = _joined(
+            told.phrase, reading.end, and_joins=headed or alone or _between(told, place)
+        )
         if behind is None:
             continue
         right = _right(told, behind, reading)
@@ -67,7 +70,7 @@ def _headed(phrase: Phrase, place: int) -> bool:
 
 
 def _between(told: Told, place: int) -> bool:
-    return told.phrase.at(place - 1).key == "بين" and not told.phrase.gap(place)
+    return told.phrase.before(place) == "بين"
 
 
 def _end_of_range(told: Told, place: int) -> list[Reading]:

@@ -9,16 +9,22 @@ from typing import Final
 
 from warraq.analysis.dates.absolute import UNTIL, CalendarDate, calendar_month
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
-from warraq.analysis.dates.days import day
-from warraq.analysis.dates.periods import portion, resolved, season_of_sports
+from warraq.analysis.dates.periods import calendar_unit, portion, resolved, season_of_sports
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.units import KINDS_OF_YEAR, ago, century, decade, unit
-from warraq.analysis.dates.written import Year, ordinal, written_year
+from warraq.analysis.dates.written import Year, counts, ordinal, written_year
 
 # A number of four digits behind them is a year.
-_BEFORE_YEARS = frozenset({"في", "منذ", "خلال", "حتى", "الى", "لغاية", "بين", "بحلول"})
+_BEFORE_YEARS = frozenset(
+    "في منذ خلال حتى الى لغاية بين بحلول موديل ثم ايضا مونديال يورو نسخة رؤية دورة لسنة".split()
+)
+_BEFORE_NUMBERS = frozenset(
+    "رقم الرقم رقمه بلغ بلغت نحو حوالي قرابة مبلغ قدره بواقع بلغوا عدد عددهم من على تحويلة".split()
+)
+_BESIDE_NUMBERS = ("%", "٪", "/", "-", ":", "+", "$", "#", "*", "=", "﷼")
+_FUNCTION_WORDS = frozenset("في من الى على عن ثم حيث بعد قبل مع لكن هو هي حتى عندما بينما".split())
 _COUNTED_YEARS = range(1900, 2051)
 _JOINS = ("", "/", "-", "–", "ـ", "_")
 _TENS_OF_DAYS = {
@@ -63,10 +69,22 @@ def lone_year(told: Told, place: int) -> Reading | None:
     if number.era or year.end > place + 1:  # 1500م is a distance
         told_by_era = year.days.first.year in _COUNTED_YEARS and phrase.key(year.end) != "مربع"
         return year if told_by_era else None
-    before = phrase.at(place - 1).key if not phrase.gap(place) else ""
-    if number.value not in _COUNTED_YEARS or before not in _BEFORE_YEARS:
+    if number.value not in _COUNTED_YEARS or counts(phrase, year.end):
         return None
-    return None if phrase.gap(place + 1)[:1] in ("%", "٪", "/", "-", ":") else year
+    if phrase.gap(year.end)[:1] in _BESIDE_NUMBERS or phrase.gap(place)[-1:] in _BESIDE_NUMBERS:
+        return None
+    before = phrase.before(place)
+    if before in _BEFORE_YEARS:
+        return year
+    return year if before and _is_apart(phrase, place, year.end) else None
+
+
+def _is_apart(phrase: Phrase, place: int, end: int) -> bool:
+    """Whether what stands behind a number cannot be what it counts."""
+    if phrase.key(place - 1) in _BEFORE_NUMBERS or phrase.number_at(place - 1):
+        return False
+    behind = phrase.key(end)
+    return bool(phrase.gap(end)) or behind.startswith(("ال", "و")) or behind in _FUNCTION_WORDS
 
 
 def _days_of(year: Year) -> Days | None:
@@ -133,16 +151,29 @@ def _portion(told: Told, place: int) -> Reading | None:
     at = place + 1
     if which is None or phrase.gap(at) or phrase.at(at).clitics:
         return None
-    whole = _longest(told, at, (*_WHOLES, bare_year))
+    whole = _longest(told, at, (*_WHOLES, bare_year)) or _present(told, at)
     if whole is None or whole.precision not in ("year", "month", "week", "decade", "century"):
         return None
-    if phrase.after(whole.end).key == "الموافق":
-        told_besides = day(told, whole.end + 1)
-        if told_besides:
-            return replace(told_besides, start=place)
     days = portion(whole.days, which, whole.precision) if whole.days else None
     precision = "range" if whole.precision == "year" else whole.precision
     return Reading(place, whole.end, days, precision, whole.absolute)
+
+
+def _present(told: Told, place: int) -> Reading | None:
+    """الشهر (the month) and العام (the year), which alone are the present ones."""
+    phrase = told.phrase
+    word = phrase.plain(place)
+    alone = phrase.gap(place + 1) or not phrase.key(place + 1).startswith("ال")
+    if word.unit not in ("month", "year") or word.form != "the" or not alone:
+        return None
+    days = calendar_unit(word.unit, told.today, 0) if told.today else None
+    days = days and days._replace(certain=False)
+    return Reading(place, place + 1, days, word.unit, absolute=False)
+
+
+def in_brackets(told: Told, place: int) -> Reading | None:
+    """The years in brackets behind a span that is named otherwise: (1437-1441هـ)."""
+    return _years(told.phrase, place) if told.phrase.gap(place) == "(" else None
 
 
 def _ten_days(told: Told, place: int) -> Reading | None:

@@ -31,8 +31,7 @@ def tense(phrase: Phrase, start: int, end: int) -> int:
     """What the words around the date at the tokens [start, end) tell of: 1 what is to come, -1
     what was, 0 either.
     """
-    before = phrase.at(start - 1).key if not phrase.gap(start) else ""
-    if before == "منذ":
+    if phrase.before(start) == "منذ":
         return -1
     return int(_is_announced(phrase, start, end))
 

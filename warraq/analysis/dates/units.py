@@ -87,17 +87,13 @@ def ago(told: Told, place: int) -> Reading | None:
     if direction is None or counted is None:
         return None
     number, name, end = counted
-    if direction > 0 and not _is_ahead(phrase, place, end):
+    if phrase.key(end) in ("من", "على") and not phrase.gap(end):
+        return None  # before or after something else
+    if direction > 0 and tense(phrase, place, end) <= 0:
         return None
     days = calendar_unit(name, told.today, direction * number) if told.today else None
     days = days and days._replace(certain=direction < 0)
     return Reading(place, end, days, name, absolute=False)
-
-
-def _is_ahead(phrase: Phrase, place: int, end: int) -> bool:
-    """Whether بعد (after) is reckoned from now and not from what was told before."""
-    behind = phrase.key(end) if not phrase.gap(end) else ""
-    return behind not in ("من", "على") and tense(phrase, place, end) > 0
 
 
 def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:

@@ -11,6 +11,11 @@ OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
 """Of the Gregorian years that are told in digits alone, without an era."""
 HIJRI_YEARS: Final = range(1300, 1500)
 """Numbers that are years of the Hijra where nothing tells the calendar."""
+_COUNTED = frozenset(
+    "قدم متر كم كيلو كيلومتر كيلومترا ريال دولار درهم دينار جنيه يورو ليرة طن برميل وحدة سرير شخص"
+    " عامل موظف طالب طالبة ميجاوات مليون مليار الف سيارة حالة نقطة مقعد وظيفة حاج معتمر لاجئ ميل"
+    " كجم جرام لتر هكتار مستفيد متدرب مشارك مواطن ساعة دقيقة يوم سنة عام شهر".split()
+)
 _KINDS = frozenset({"الميلادي", "الهجري", "الميلادية", "الهجرية"})
 
 
@@ -96,6 +101,16 @@ def year_behind(phrase: Phrase, place: int, *, hijri: bool) -> Year | None:
     elif end > place:
         return None
     return None if end > place and phrase.gap(end) else written_year(phrase, end, hijri=hijri)
+
+
+def counts(phrase: Phrase, place: int) -> bool:
+    """Whether a number before `place` counts what stands there: 1959 فرعا, 2000 قدم."""
+    if phrase.gap(place) or not 0 <= place < len(phrase.tokens):
+        return False
+    token = phrase.tokens[place]
+    tanwin = token.form[-1] == "\u064b" or token.form[-2:-1] == "\u064b"
+    accusative = token.key.endswith("ا") and len(token.key) > 3 and not token.key.endswith("يا")
+    return tanwin or accusative or token.key in _COUNTED
 
 
 def written_year(phrase: Phrase, place: int, *, hijri: bool | None = None) -> Year | None:
