@@ -11,6 +11,7 @@ from warraq.analysis.dates.periods import calendar_unit, day_of_a_month, resolve
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
+from warraq.analysis.dates.units import KINDS_OF_YEAR
 from warraq.analysis.dates.written import day_of_month
 
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
@@ -38,10 +39,10 @@ def day(told: Told, place: int) -> Reading | None:
     """The day that is named at `place`, with part of the day and all its names."""
     phrase = told.phrase
     said = _Day(place)
-    word = phrase.at(place)
-    if word.part:
-        said.part = True
-        said.end += 1
+    at = place + (phrase.at(place).key in ("بعد", "قبل") and not phrase.gap(place + 1))
+    at += phrase.at(at).key == "منتصف" and not phrase.gap(at + 1)
+    if phrase.at(at).part:
+        said.part, said.end = True, at + 1
         if phrase.after(said.end).key == "من" and phrase.after(said.end + 1).unit == "day":
             said.end += 1
         if phrase.gap(said.end) not in ("", "("):
@@ -193,6 +194,7 @@ def _of_this_month(phrase: Phrase, place: int) -> CalendarDate | None:
     word = phrase.after(end)
     if word.unit != "month" or word.form != "the":
         return None
+    end += phrase.key(end + 1) in KINDS_OF_YEAR
     shift = phrase.plain(end + 1).shift
     if shift is None and not this:
         return None

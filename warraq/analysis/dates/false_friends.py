@@ -1,6 +1,8 @@
-"""What looks like a date and is none: صحيفة اليوم (a newspaper), سوق الخميس (a market), 6-صفر."""
+"""What looks like a date and is none: صحيفة اليوم (a newspaper), سوق الخميس (a market)."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading
@@ -11,40 +13,62 @@ def _keys(words: str) -> frozenset[str]:
     return frozenset(map(lexicon_key, words.split()))
 
 
-_PLACES = "سوق مدينة حي بلدة شارع قرية محافظة مركز نادي مسجد جامع صلاة خطبة خطب خطيب صلوات طريق ابو ابن بن آل"
-_BEFORE_WEEKDAY = _keys(f"{_PLACES} بين كلا كلتا هذين كل")
-_BEFORE_TODAY = _keys("صحيفة جريدة موقع قناة دار مؤسسة مجلة ذلك ذات طوال كل في خلال نفس")
-_BEHIND_TODAY = _keys(
-    "الوطني العالمي الدولي التالي السابق نفسه ذاته الواحد الأخير الموعود الدراسي السابع"
-    " الأول الثاني الثالث الرابع الخامس السادس الثامن التاسع العاشر الختامي الافتتاحي المفتوح"
+# Markets, towns, mosques and families are called by the days of the week, and prayers are on them.
+_BEFORE_WEEKDAY: Final = _keys(
+    "سوق مدينة حي بلدة شارع قرية محافظة مركز نادي مسجد جامع صلاة صلوات خطبة خطب خطيب طريق أبو"
+    " ابن بن آل بين كلا كلتا هذين كل"
 )
+# Newspapers, other days than the present one, and "these days".
+_BEFORE_TODAY: Final = _keys(
+    "صحيفة جريدة موقع قناة دار مؤسسة مجلة ذلك ذات طوال كل في خلال نفس مدار مدى طيلة حتى لغاية إلى"
+    " عالم شباب جيل عصر واقع زمن مجتمع نحن نعيشه نعيشها نعيش أصبح أصبحت أصبحنا بات باتت"
+)
+_BEHIND_TODAY: Final = _keys(
+    "الوطني العالمي الدولي التالي السابق نفسه ذاته الواحد الأخير الموعود الدراسي السابع الوحيد"
+    " الأول الثاني الثالث الرابع الخامس السادس الثامن التاسع العاشر الختامي الافتتاحي المفتوح الذي"
+    " التاريخي الأغر السعيد المبارك الكبير العظيم المشهود الموالي الترفيهي الحزين"
+)
+_BEFORE_NIGHT: Final = _keys("تلك ذات نفس ليلة هي")
+_OF_OTHER_THINGS: Final = _keys("المئوية مئوية")
 _QUOTES = frozenset("«»\"“”'")
 
 
 def is_false_friend(phrase: Phrase, reading: Reading) -> bool:
     """Whether what was read at `reading` is something else that is written alike."""
-    place, end = reading.start, reading.end
-    word = phrase.at(place)
-    if end > place + 1:
+    if reading.precision == "decade":
+        return _is_no_decade(phrase, reading)
+    if reading.end > reading.start + 1:
         return False
-    before = phrase.before(place)
-    behind = phrase.key(end) if not phrase.gap(end) else ""
+    word = phrase.at(reading.start)
+    before = phrase.before(reading.start)
+    behind = phrase.key(reading.end) if not phrase.gap(reading.end) else ""
     if word.weekday is not None:
         return before in _BEFORE_WEEKDAY
     if word.key == "اليوم":
+        written = phrase.key(reading.start)
         return (
             before in _BEFORE_TODAY
             or behind in _BEHIND_TODAY
-            or phrase.key(place)[0] in "بل"
-            or _is_quoted(phrase, place)
+            or written != "اليوم"  # باليوم (by the day), واليوم (and these days)
+            or _is_quoted(phrase, reading.start)
         )
-    if word.decade is not None:  # temperatures, ages
-        return behind in ("المئوية", "مئوية") or phrase.key(end + 1).startswith(("عمر", "العمر"))
-    if word.key in ("غد", "الغد"):
-        return before not in ("من", "يوم")
-    if word.key == "غدا":
-        return _is_quoted(phrase, place)
-    return False
+    return {
+        "الليلة": before in _BEFORE_NIGHT,
+        "امس": behind in ("الحاجة", "الحاجه"),  # أمسّ الحاجة (the direst need)
+        "غد": before != "من",
+        "الغد": True,
+        "غدا": _is_quoted(phrase, reading.start),
+    }.get(word.key, False)
+
+
+def _is_no_decade(phrase: Phrase, reading: Reading) -> bool:
+    """Whether the thirties are degrees or somebody's age."""
+    behind = [phrase.key(reading.end + ahead) for ahead in range(4)]
+    if behind[0] in _OF_OTHER_THINGS or any(key.startswith(("عمر", "العمر")) for key in behind):
+        return True
+    tens = phrase.at(reading.start).decade or 0
+    alone = reading.end == reading.start + 1
+    return alone and tens in (20, 30, 40) and phrase.before(reading.start) in ("في", "وليس")
 
 
 def _is_quoted(phrase: Phrase, place: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from warraq.analysis.dates.days import day
 from warraq.analysis.dates.edition import day_of_writing
 from warraq.analysis.dates.false_friends import is_false_friend
+from warraq.analysis.dates.feasts import day_of_a_feast
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
@@ -17,6 +18,7 @@ from warraq.analysis.dates.spans import in_brackets, lone_year, span
 from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
 
+_GRAMMAR = (day, day_of_a_feast, span, lone_year, range_of)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _HAVE_YEARS = frozenset({"year", "range", "season"})
 
@@ -113,7 +115,7 @@ def _reading(told: Told, place: int) -> Reading | None:
 
 
 def _longest(told: Told, place: int) -> Reading | None:
-    readings = (read(told, place) for read in (day, span, lone_year, range_of))
+    readings = (read(told, place) for read in _GRAMMAR)
     found = max((one for one in readings if one), key=lambda one: one.end, default=None)
     if found is None or told.phrase.at(place).key not in _PREPOSITIONS:
         return found

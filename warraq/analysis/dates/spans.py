@@ -18,11 +18,13 @@ from warraq.analysis.dates.written import Year, counts, ordinal, written_year
 
 # A number of four digits behind them is a year.
 _BEFORE_YEARS = frozenset(
-    "في منذ خلال حتى الى لغاية بين بحلول موديل ثم ايضا مونديال يورو نسخة رؤية دورة لسنة".split()
+    "في منذ خلال حتى الى لغاية بين بحلول موديل ثم ايضا مونديال يورو نسخة رؤية دورة لسنة"
+    " العالم كاس بطولة اولمبياد عيد حرب ثورة انتخابات معرض مهرجان اكسبو رمضان".split()
 )
 _BEFORE_NUMBERS = frozenset(
     "رقم الرقم رقمه بلغ بلغت نحو حوالي قرابة مبلغ قدره بواقع بلغوا عدد عددهم من على تحويلة".split()
 )
+_CLOSING, _CLOSED = ("(", ")", '"', "»"), (")", "،", ",", ".", "(")
 _BESIDE_NUMBERS = ("%", "٪", "/", "-", ":", "+", "$", "#", "*", "=", "﷼")
 _FUNCTION_WORDS = frozenset("في من الى على عن ثم حيث بعد قبل مع لكن هو هي حتى عندما بينما".split())
 _COUNTED_YEARS = range(1900, 2051)
@@ -34,6 +36,7 @@ _TENS_OF_DAYS = {
     "الاواخر": "end",
     "الاخيرة": "end",
 }
+_PORTIONED = frozenset({"week", "month", "quarter", "half", "year", "decade", "century"})
 _PARTS = {"quarter": 4, "half": 2}
 
 
@@ -43,7 +46,7 @@ Reader = Callable[[Told, int], Reading | None]
 def span(told: Told, place: int) -> Reading | None:
     """The span of days that is named at `place`: the longest reading."""
     if told.phrase.at(place) is NOTHING:
-        return None
+        return unit(told, place) if told.phrase.number_at(place) else None
     return _longest(told, place, _WHOLES + _PARTIAL)
 
 
@@ -76,6 +79,8 @@ def lone_year(told: Told, place: int) -> Reading | None:
     before = phrase.before(place)
     if before in _BEFORE_YEARS:
         return year
+    if phrase.gap(place)[-1:] in _CLOSING and phrase.gap(year.end)[:1] in _CLOSED:
+        return year  # (2011), «a title» 2011،
     return year if before and _is_apart(phrase, place, year.end) else None
 
 
@@ -107,7 +112,7 @@ def _year(told: Told, place: int) -> Reading | None:
     if word.unit != "year" or word.form not in ("one", "the", "two"):
         return None
     end = place + 1 + (phrase.key(place + 1) in KINDS_OF_YEAR)
-    if word.form == "the" and phrase.plain(end).shift is not None:
+    if word.form == "the" and (phrase.plain(end).shift is not None or phrase.key(end) == "الجديد"):
         end += 1
     years = _years(phrase, end) if phrase.gap(end) in ("", "(", ":") else None
     if years is None:
@@ -151,8 +156,8 @@ def _portion(told: Told, place: int) -> Reading | None:
     at = place + 1
     if which is None or phrase.gap(at) or phrase.at(at).clitics:
         return None
-    whole = _longest(told, at, (*_WHOLES, bare_year)) or _present(told, at)
-    if whole is None or whole.precision not in ("year", "month", "week", "decade", "century"):
+    whole = _longest(told, at, (*_WHOLES, _part_of_year, bare_year)) or _present(told, at)
+    if whole is None or whole.precision not in _PORTIONED:
         return None
     days = portion(whole.days, which, whole.precision) if whole.days else None
     precision = "range" if whole.precision == "year" else whole.precision
@@ -233,11 +238,12 @@ def _sports_season(told: Told, place: int) -> Reading | None:
 def _season(told: Told, place: int) -> Reading | None:
     """صيف 2014, الصيف الماضي, صيف هذا العام."""
     phrase = told.phrase
-    season = phrase.at(place).season
-    if season is None or phrase.gap(place + 1):
+    this = phrase.at(place).key in ("هذا", "هذه")
+    season = phrase.after(place + 1).season if this else phrase.at(place).season
+    if season is None or (phrase.gap(place + 1) and not this):
         return None
-    if phrase.at(place).key.startswith("ال"):
-        shift = phrase.plain(place + 1).shift
+    if phrase.at(place + this).key.startswith("ال"):
+        shift = 0 if this else phrase.plain(place + 1).shift
         if shift is None:
             return None
         days = _season_near(season, told.today, shift) if told.today else None

@@ -33,14 +33,14 @@ def unit(told: Told, place: int) -> Reading | None:
         return _one_unit(told, place, this=this)
     if word.form == "the many" and word.unit in ("day", *_SPANS) and not this:
         return _several_units(told, place)
-    return None
+    return None if this else _number_of_units(told, place)
 
 
 def _one_unit(told: Told, place: int, *, this: bool) -> Reading | None:
     phrase = told.phrase
     name = phrase.at(place + this).unit or ""
     end = place + this + 1
-    if name == "year" and phrase.key(end) in KINDS_OF_YEAR:
+    if name in ("month", "year") and phrase.key(end) in KINDS_OF_YEAR:
         end += 1
     shift, end = _shift(phrase, end)
     if shift is None and not this:
@@ -79,11 +79,27 @@ def _several_units(told: Told, place: int) -> Reading | None:
     return Reading(place, end + 1, days, "range", absolute=False)
 
 
+def _number_of_units(told: Told, place: int) -> Reading | None:
+    """العشر سنوات الماضية, 10 سنوات مقبلة."""
+    phrase = told.phrase
+    if not phrase.at(place).cardinal and not phrase.number_at(place):
+        return None
+    counted = _counted(phrase, place)
+    shift = phrase.plain(counted[2]).shift if counted else None
+    if counted is None or not shift or phrase.gap(place + 1):
+        return None
+    number, name, end = counted
+    days = several(name, told.today, number, shift) if told.today else None
+    return Reading(place, end + 1, days, "range", absolute=False)
+
+
 def ago(told: Told, place: int) -> Reading | None:
     """قبل يومين, منذ شهر, قبل ثلاثة أيام; بعد أسبوعين where the sentence announces something."""
     phrase = told.phrase
     direction = {"قبل": -1, "منذ": -1, "بعد": 1}.get(phrase.at(place).key)
-    counted = _counted(phrase, place + 1) if direction else None
+    counted = None
+    if direction and not phrase.gap(place + 1) and not phrase.clitics(place + 1):
+        counted = _counted(phrase, place + 1)
     if direction is None or counted is None:
         return None
     number, name, end = counted
@@ -98,7 +114,7 @@ def ago(told: Told, place: int) -> Reading | None:
 
 def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
     """How many of which unit, and the token behind: يومين, شهر, ثلاثة أيام, 15 عاما."""
-    word = phrase.plain(place)
+    word = phrase.at(place)
     if word.unit in ("day", *_SPANS) and word.form in ("one", "two"):
         return (1 if word.form == "one" else 2), word.unit or "", place + 1
     number = _number(phrase, place)
@@ -112,11 +128,11 @@ def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
 
 def _number(phrase: Phrase, place: int) -> tuple[int, int] | None:
     """A cardinal number in digits or words, and the token behind: 15, ثلاثة, خمسة عشر."""
-    digits = phrase.number(place)
+    digits = phrase.number_at(place)
     if digits:
-        told = digits.value > 0 and not digits.era and not digits.clitics
+        told = digits.value > 0 and not digits.era
         return (digits.value, place + 1) if told else None
-    first, second = phrase.plain(place).cardinal, phrase.after(place + 1)
+    first, second = phrase.at(place).cardinal, phrase.after(place + 1)
     if first is None:
         return None
     if first < 10 and second.cardinal == 10:
@@ -141,7 +157,10 @@ def decade(told: Told, place: int) -> Reading | None:
         start, end = (named.days.first.year - 1) // 100 * 100, named.end
     elif not phrase.at(place).key.startswith("ال"):
         return None
-    first, last = gregorian(start + tens), gregorian(start + tens + 9)
+    calendar = gregorian
+    if phrase.key(place + 1) in ("الهجرية", "الهجري"):
+        calendar, start = hijri, 1300
+    first, last = calendar(start + tens), calendar(start + tens + 9)
     if first is None or last is None:
         return None
     return Reading(place, end, Days(first.first, last.last), "decade", absolute=True)
