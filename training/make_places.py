@@ -20,8 +20,9 @@ import typer
 from training import place_sources as sources
 from training.corpus import articles, texts
 from training.place_priors import Seen, count
-from training.place_sources import ARAB, Named
+from training.place_sources import Named
 from warraq.analysis.entities.gazetteer import (
+    ARAB,
     CERTAIN,
     FOLDER,
     KINDS,
@@ -36,7 +37,7 @@ from warraq.text.normalize import fold
 # How likely a name means a place before a corpus is asked, by where it comes from; and for how many
 # times of being seen that counts.
 _BEFORE_SEEN = {"table": 0.85, "wikipedia": 0.5, "geonames": 0.35}
-_OF_LARGE_CITIES = 0.6
+_OF_LARGE_CITIES = 0.5
 _LARGE = 100_000
 _WEIGHT = 6
 _WEIGHT_OF_TABLES = 20
@@ -50,6 +51,7 @@ _KIND_WORDS_OF_PLACES = 0.12  # that share stands behind one, of names of small 
 _FEW = 50
 _OF_USUAL = 0.85
 _LEAST_KEPT = 0.01  # of names that only a source has
+_SAME_PLACE = 0.3  # degrees
 _MOST_PLACES = 8  # that one name may mean
 
 
@@ -67,7 +69,26 @@ def gather(corpus: Path) -> list[Named]:
         for place in sources.wikipedia(articles(corpus), country_of)
         if fold(place.names[0]) not in known
     ]
-    return [*countries, *tables, *(city for city in cities if city.names), *new]
+    ours: defaultdict[str, list[Named]] = defaultdict(list)
+    for place in tables:
+        for name in place.names:
+            ours[fold(name)].append(place)
+    others = [
+        city
+        for city in cities
+        if not any(_close(city, place) for name in city.names for place in ours[fold(name)])
+    ]
+    return [*countries, *tables, *(city for city in others if city.names), *new]
+
+
+def _close(city: Named, place: Named) -> bool:
+    """Whether both are one: what a table says of a place goes before what GeoNames says."""
+    return (
+        place.latitude is not None
+        and place.longitude is not None
+        and abs(place.latitude - float(city.latitude or 0)) < _SAME_PLACE
+        and abs(place.longitude - float(city.longitude or 0)) < _SAME_PLACE
+    )
 
 
 def spelt(places: Iterable[Named]) -> dict[str, list[Named]]:
@@ -173,6 +194,18 @@ def like_canonical(
     return known
 
 
+def as_decided(priors: dict[str, float], fixed: dict[str, float]) -> dict[str, float]:
+    """What readers decided of a spelling (حديثة) holds for its others (حديثه) too."""
+    most: defaultdict[str, float] = defaultdict(float)
+    for key, likely in fixed.items():
+        if not key.endswith("ه"):  # what is said of جده (his grandfather) is not said of جدة
+            most[fold(key)] = max(most[fold(key)], likely)
+    return {
+        key: fixed[key] if key in fixed else min(likely, most.get(fold(key), 1.0))
+        for key, likely in priors.items()
+    }
+
+
 def write(
     names: dict[str, list[Named]], priors: dict[str, float], spellings: Counter[str], folder: Path
 ) -> None:
@@ -241,9 +274,7 @@ def main(
     counted = count(texts(corpus), names)
     fixed = {lexicon_key(word): float(p) for word, p, _ in sources.rows("false-friends.tsv")}
     priors = {key: prior(key, names[key], counted.names.get(key), fixed) for key in names}
-    priors = like_canonical(priors, names, counted.names) | {
-        k: fixed[k] for k in fixed if k in names
-    }
+    priors = as_decided(like_canonical(priors, names, counted.names), fixed)
     write(names, priors, counted.spellings, folder)
     for file in sorted(folder.iterdir()):
         typer.echo(f"{file.stat().st_size:>10,} bytes  {file.name}")

@@ -11,30 +11,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from warraq.analysis.entities.gazetteer import LONGEST, _peeled
+from warraq.analysis.entities.gazetteer import LONGEST, peeled
 from warraq.text.lexicon import lexicon_key
 from warraq.text.tokens import tokens
 
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(lexicon_key, words.split()))
+
+
 # Right behind these stands the name of a place …
-_KIND_WORDS = frozenset(
-    map(
-        lexicon_key,
-        "مدينة محافظة ولاية قرية بلدة جزيرة إمارة قضاء دولة جمهورية مملكة عاصمة ناحية إقليم مقاطعة"
-        " بلدية بلدتي مدينتي محافظتي سلطنة ضاحية مدن شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط"
-        " مطار ميناء دوقية نهر بحيرة بلاد".split(),
-    )
+_KIND_WORDS = _keys(
+    """مدينة محافظة ولاية قرية بلدة جزيرة إمارة قضاء دولة جمهورية مملكة عاصمة ناحية إقليم مقاطعة
+    بلدية بلدتي مدينتي محافظتي سلطنة ضاحية مدن شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط
+    مطار ميناء دوقية نهر بحيرة بلاد"""
 )
 # … behind these often.
-_PREPOSITIONS = frozenset(
-    map(lexicon_key, "في من إلى الى بين نحو قرب داخل خارج عبر حول باتجاه لدى أهل سكان".split())
-)
+_PREPOSITIONS = _keys("في من إلى الى بين نحو قرب داخل خارج عبر حول باتجاه لدى أهل سكان")
 # Beside these the name of a person.
-_OF_PERSONS = frozenset(
-    map(
-        lexicon_key,
-        "بن ابن أبو ابو أبي آل محمد أحمد علي عبد عبدالله حسن حسين الشيخ الإمام السيد الملك الأمير"
-        " الدكتور القديس السلطان الرئيس".split(),
-    )
+_OF_PERSONS = _keys(
+    """بن ابن أبو ابو أبي آل محمد أحمد علي عبد عبدالله حسن حسين الشيخ الإمام السيد الملك الأمير
+    الدكتور القديس السلطان الرئيس"""
 )
 _CLITIC_OF_PLACE = re.compile("و?ب")
 
@@ -85,7 +82,7 @@ def _longest(
     keys: list[str], place: int, firsts: Mapping[str, int], names: Mapping[str, object]
 ) -> tuple[int, str, int] | None:
     best: tuple[int, str, int] | None = None
-    for proclitics, word in _peeled(keys[place]):
+    for proclitics, word in peeled(keys[place]):
         for length in range(min(firsts.get(word, 0), LONGEST, len(keys) - place), 0, -1):
             name = " ".join([word, *keys[place + 1 : place + length]])
             if name in names and (best is None or place + length > best[2]):
@@ -96,11 +93,11 @@ def _longest(
 def _note(seen: Seen, keys: list[str], first: int, last: int, clitic: str) -> None:
     seen.anywhere += 1
     before = keys[first - 1] if first else ""
-    peeled = before[1:] if before[:1] in "وبلف" and before[1:] in _KIND_WORDS else before
+    bare = before[1:] if before[:1] in "وبلف" and before[1:] in _KIND_WORDS else before
     behind = keys[last] if last < len(keys) else ""
     if behind in _OF_PERSONS or before in _OF_PERSONS:
         seen.by_person += 1
-    elif not clitic and peeled in _KIND_WORDS:
+    elif not clitic and bare in _KIND_WORDS:
         seen.behind_kind += 1
     elif _CLITIC_OF_PLACE.match(clitic) or (not clitic and before in _PREPOSITIONS):
         seen.behind_preposition += 1

@@ -21,11 +21,10 @@ import pycountry
 from babel import Locale
 
 from training.corpus import body_of
-from warraq.analysis.entities.gazetteer import FOLDER
+from warraq.analysis.entities.gazetteer import ARAB, FOLDER
 from warraq.text.letters import MARKS, TATWEEL
 from warraq.text.normalize import fold
 
-ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 NO_COUNTRY = "-"
 
 _ARABIC = re.compile("[ء-غف-ي]+(?:[ -][ء-غف-ي]+){0,5}")

@@ -6,6 +6,7 @@ sources and under which licence. Everything is memory-mapped: the processes of a
 
 from __future__ import annotations
 
+import math
 import mmap
 import struct
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,8 @@ from typing import NamedTuple
 
 import marisa_trie
 
+from warraq.text.lexicon import shipped_lexicon
+
 FOLDER = Path(__file__).parents[2] / "data" / "places"
 
 KINDS = (
@@ -22,6 +25,14 @@ KINDS = (
     "island",
 )  # fmt: skip
 """What a place is; `area`: a part of the world, of no one country."""
+
+ARAB = frozenset(
+    {
+        "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM",
+        "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE",
+    }
+)  # fmt: skip
+"""Countries whose people read Arabic."""
 
 PLACE = struct.Struct("<IBB2sffI")  # where its name is and how long, kind, country, …
 LINKS = struct.Struct("<IBB")  # of a name: where its places begin, how many, its prior
@@ -33,12 +44,19 @@ _ARTICLE = "ال"
 # Letters that are written onto a name; before the article after ل the alef falls: للرياض.
 _BEFORE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 _TO_THE = ("لل", "ولل", "فلل")
-_FEWEST_LETTERS = 3  # of a word behind a clitic: بقم is none, where ق.م. would be no name either
+_FEWEST_LETTERS = 3  # of a word behind a clitic
+# A word with a clitic is rarer than without it, by more than these powers of ten; else the letters
+# belong to it, as in بلاتر (Blatter; not "in Latur").
+_RARER = 0.15
+# وجدة is "and Jeddah" rather than Oujda, because that is ten times as large.
+_LARGER = 10
 
 
 class Place(NamedTuple):
-    """A place. name: canonical. kind: one of `KINDS`. country: ISO 3166-1 alpha-2, None for what
-    lies in none or several. latitude, longitude: degrees, None if unknown. population: 0 if unknown.
+    """A place.
+
+    name: canonical. kind: one of `KINDS`. country: ISO 3166-1 alpha-2, None for what lies in none
+    or several. latitude, longitude: degrees, None if unknown. population: 0 if unknown.
     """
 
     name: str
@@ -98,24 +116,26 @@ class Gazetteer:
         return found
 
     def lookup(self, keys: Sequence[str], first: int) -> PlaceMatch | None:
-        """The longest name that starts at token `first`; of two the one with less peeled off."""
-        best: tuple[int, int, str] | None = None
+        """The longest name that starts at token `first`; of two the one with less peeled off,
+        unless the other is a much larger place."""
+        best: PlaceMatch | None = None
         for proclitics, word in self._starts(keys[first]):
             rest = keys[first + 1 : first + LONGEST]
             prefixes = self._names.prefixes(" ".join((word, *rest, "")))
             if prefixes:
                 name = max(prefixes, key=len)
-                if best is None or name.count(" ") > best[0]:
-                    best = (name.count(" "), proclitics, name)
-        if best is None:
-            return None
-        words, proclitics, name = best
-        return PlaceMatch(first, first + words, proclitics, *self._named(name))
+                last = first + name.count(" ")
+                match = PlaceMatch(first, last, proclitics, *self._named(name))
+                if best is None or last > best.last or (last == best.last and _larger(match, best)):
+                    best = match
+        return best
 
     def _starts_of(self, key: str) -> tuple[tuple[int, str], ...]:
         """How `key` may start a name: letters to peel off, and the name's first word."""
         return tuple(
-            (proclitics, word) for proclitics, word in _peeled(key) if word in self._first_words
+            (proclitics, word)
+            for proclitics, word in peeled(key)
+            if word in self._first_words and not (proclitics and _is_whole(key, word))
         )
 
     def _named_by(self, name: str) -> tuple[tuple[Place, ...], float]:
@@ -130,16 +150,18 @@ class Gazetteer:
         start, length, kind, code, latitude, longitude, population = PLACE.unpack_from(
             self._places, number * PLACE.size
         )
+        known = not math.isnan(latitude)
         return Place(
             self._texts[start : start + length].decode(),
             KINDS[kind],
             code.decode().strip() or None,
-            *((None, None) if latitude != latitude else (round(latitude, 4), round(longitude, 4))),  # noqa: PLR0124
+            round(latitude, 4) if known else None,
+            round(longitude, 4) if known else None,
             population,
         )
 
     def _nationality_of(self, key: str) -> str | None:
-        for _, word in _peeled(key):
+        for _, word in peeled(key):
             found = self._nationalities.get(word)
             if found:
                 return str(found[0], "ascii")
@@ -152,7 +174,22 @@ def shipped_gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-def _peeled(key: str) -> Iterator[tuple[int, str]]:
+def _larger(match: PlaceMatch, other: PlaceMatch) -> bool:
+    return match.prior >= other.prior and (
+        match.places[0].population > _LARGER * max(1, other.places[0].population)
+    )
+
+
+def _is_whole(key: str, word: str) -> bool:
+    """Whether `key` is too common to be a clitic and `word`."""
+    whole = shipped_lexicon().cost(key)
+    if whole is None:
+        return False
+    bare = shipped_lexicon().cost(word)
+    return bare is None or whole < bare + _RARER
+
+
+def peeled(key: str) -> Iterator[tuple[int, str]]:
     """`key` itself, then what is left without letters that may be written onto a name."""
     yield 0, key
     for letters in _TO_THE:

@@ -1,10 +1,10 @@
 """Which place a name means: طرابلس of Libya or of Lebanon, from what else the article names.
 
-One sense an article: what speaks for a country anywhere in it (countries, nationalities, places that
-lie in one country alone) is weighed against how many people live there, and what stands right
+One sense an article: what speaks for a country anywhere in it (countries, nationalities, places
+that lie in one country alone) is weighed against how many people live there, and what stands right
 beside the name counts most («باريس، تكساس»: Paris, Texas). A name that no gazetteer has, as of a
-quarter or a street, lies where its own words say (مطار طرابلس), else in the place named beside it, else
-in the country that the article is about, if that is plain.
+quarter or a street, lies where its own words say (مطار طرابلس), else in the place named beside it,
+else in the country that the article is about, if that is plain.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from warraq.analysis.entities.gazetteer import Place, PlaceMatch, shipped_gazetteer
+from warraq.analysis.entities.gazetteer import ARAB, Place, PlaceMatch, shipped_gazetteer
 from warraq.annotations import TextField
 from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
 from warraq.text.lexicon import lexicon_key
@@ -33,9 +33,12 @@ class PlaceMention(NamedTuple):
 
 
 class ResolvedPlace(NamedTuple):
-    """name: canonical in the gazetteer, else the words as they stand. country: ISO 3166-1 alpha-2 or
+    """What a mention means.
+
+    name: canonical in the gazetteer, else the words as they stand. country: ISO 3166-1 alpha-2 or
     None. coordinates: degrees of latitude and longitude, or None. kind: `Place.kind`, None if no
-    gazetteer knows the name."""
+    gazetteer knows the name.
+    """
 
     name: str
     country: str | None
@@ -44,11 +47,15 @@ class ResolvedPlace(NamedTuple):
 
 
 class _Hint(NamedTuple):
-    """A word at token `place` of a field that speaks for a country; `name`: of what place."""
+    """A word at token `place` of a field that speaks for a country.
+
+    name: the places that it may mean; none of an adjective. joined: whether it has «and» before it.
+    """
 
     place: int
     country: str
     weight: float
+    joined: bool
     name: tuple[Place, ...] | None = None
 
 
@@ -68,7 +75,8 @@ _OF_COUNTRIES = _keys("دولة جمهورية سلطنة مملكة حكومة 
 _NAMED_AFTER = _keys(
     "شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش"
 )
-_MOST_OF_ALL_KINGDOMS = lexicon_key("المملكة")  # in the press of Saudi Arabia its own
+_KINGDOM = lexicon_key("المملكة")  # alone, in the press of Saudi Arabia, its own
+_HOLY_MOSQUES = lexicon_key("الحرمين")  # of the king's title, خادم الحرمين الشريفين
 _OTHER_KINGDOMS = _keys("المتحدة الأردنية المغربية البحرينية الهاشمية")
 _BESIDE = _keys("في ب من")
 
@@ -77,7 +85,12 @@ _NEAR = 8  # tokens: as far as a hint counts as beside the name
 _UNNOTED = 100_000  # people: smaller places need the article's support
 _DOMINATES = 0.6  # share of all hints that makes a country the article's own …
 _FEWEST_HINTS = 1.5  # … and how much of them there must be
-_COUNTS_MOST = 3.0
+_IN_SIGHT = 0.6  # what a hint adds to a score, by how it stands to the name
+_OF_WHAT_HOLDS_IT = 4.0
+_OF_ADJECTIVES = 4.0
+_ENOUGH = 6.0  # hints: more say no more
+_OF_THE_LIKELIEST = 1.0
+_ABROAD = -1.0  # Moscow, Idaho: a small namesake that Arabs hardly write about
 
 
 def resolve_places(
@@ -138,17 +151,22 @@ class _Article:
 
     def _best(self, places: tuple[Place, ...], mentions: list[PlaceMention]) -> Place | None:
         """Of the places of one name; None if it must be another that no gazetteer has."""
-        beside: defaultdict[str, float] = defaultdict(float)
+        beside: dict[str, float] = {}
         kinds: set[str] = set()
         for mention in mentions:
             for hint in self._near(mention):
-                distance = _distance(mention, hint.place)
-                beside[hint.country] += _COUNTS_MOST / (1 + distance)
+                says = _says(hint, mention)
+                beside[hint.country] = max(says, beside.get(hint.country, 0.0))
             kinds |= _kinds_before(self._fields[mention.field].tokens, mention.first)
         if len(places) == 1 and (places[0].population >= _UNNOTED or places[0].kind != "city"):
             return places[0]
         own = self._own_country()
-        best = max(places, key=lambda place: self._score(place, beside, kinds))
+        scores = [self._score(place, beside, kinds) for place in places]
+        scores[0] += _OF_THE_LIKELIEST
+        for number, place in enumerate(places[1:], 1):
+            if place.kind == "city" and place.country not in ARAB:
+                scores[number] += _ABROAD
+        best = places[scores.index(max(scores))]
         small = best.kind in ("city", "district") and best.population < _UNNOTED
         supported = self._votes.get(best.country or "", 0.0) > self._own_votes.get(places, 0.0)
         if small and own and best.country != own and not supported:
@@ -156,14 +174,15 @@ class _Article:
         return best
 
     def _score(self, place: Place, beside: dict[str, float], kinds: set[str]) -> float:
-        score = 0.8 * math.log10(place.population + 500)
+        score = 1.2 * math.log10(place.population + 500)
         score += 1.0 if place.kind in ("country", "continent", "area", "water") else 0.0
         score += 1.5 * ((place.kind == "city") if "city" in kinds else 0)
         score += 1.5 * ((place.kind == "region") if "region" in kinds else 0)
         score += 1.5 * ((place.kind == "country") if "country" in kinds else 0)
         if place.country:
-            score += 1.5 * math.log1p(self._votes.get(place.country, 0.0))
-            score += min(2 * _COUNTS_MOST, beside.get(place.country, 0.0))
+            votes = min(_ENOUGH, self._votes.get(place.country, 0.0))
+            score += 1.5 * math.log1p(votes)
+            score += beside.get(place.country, 0.0)
         return score
 
     def _near(self, mention: PlaceMention) -> list[_Hint]:
@@ -241,19 +260,22 @@ def _hints(
         certain = match.prior >= _PLAIN or (field, match.first) in asked
         if certain and len(countries) == 1 and place.country:
             weight = match.prior * (2.0 if place.kind == "country" else 1.0)
-            hints.append(_Hint(match.first, place.country, weight, match.places))
+            joined = tokens[match.first].key.startswith("و") and match.proclitics > 0
+            hints.append(_Hint(match.first, place.country, weight, joined, match.places))
     nationality = _gazetteer.nationality
     for number, token in enumerate(tokens):
         key = token.key
+        if key == _HOLY_MOSQUES:
+            hints.append(_Hint(number, "SA", 1.0, joined=True))
         if number in inside:
             continue
         country = nationality(key)
         if country:
-            hints.append(_Hint(number, country, 1.0))
-        elif key == _MOST_OF_ALL_KINGDOMS or key[1:] == _MOST_OF_ALL_KINGDOMS:
+            hints.append(_Hint(number, country, 1.0, joined=key.startswith("و")))
+        elif key.endswith(_KINGDOM) and len(key) <= len(_KINGDOM) + 1:
             behind = tokens[number + 1].key if number + 1 < len(tokens) else ""
             if behind not in _OTHER_KINGDOMS:
-                hints.append(_Hint(number, "SA", 0.5))
+                hints.append(_Hint(number, "SA", 0.5, joined=True))
     return hints
 
 
@@ -267,6 +289,17 @@ def _kinds_before(tokens: Sequence[Token], first: int) -> set[str]:
         )
         if before in words or peeled in words
     }  # fmt: skip
+
+
+def _says(hint: _Hint, mention: PlaceMention) -> float:
+    """How much a hint near a name says of it: «مشهد الإيرانية», «باريس، تكساس» more than a list."""
+    distance = _distance(mention, hint.place)
+    if hint.joined or distance > 1:
+        return _IN_SIGHT
+    if hint.name is None:
+        return _OF_ADJECTIVES
+    holds = hint.place >= mention.last and hint.name[0].kind in ("country", "region")
+    return _OF_WHAT_HOLDS_IT if holds else _IN_SIGHT
 
 
 def _distance(mention: PlaceMention, place: int) -> int:
