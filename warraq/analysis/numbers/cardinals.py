@@ -1,0 +1,248 @@
+"""The grammar of cardinal numbers, in digits, in words and in both: مليون و200 ألف وخمسة وعشرون.
+
+number   = term { and smaller-term } [ and fraction ]
+term     = ( digits | group ) { scale } | scale { scale } | dual | fraction [ scale ]
+group    = hundreds [ and below-100 ] | below-100
+below-100 = unit and tens | unit ten | unit | ten | tens
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from warraq.analysis.numbers.digits import Digits, value_of
+from warraq.analysis.numbers.phrase import Phrase
+from warraq.analysis.numbers.words import NumberWord
+
+_FATHATAN = "\u064b"
+_CLITICS_OF_DIGITS = frozenset(
+    {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "بال", "لل", "وال", "ول", "فب", "بـ"}
+)
+_SCALED = ("scale", "scales")
+_AND = "و"
+
+
+class Term(NamedTuple):
+    """[first, last) tokens. scale: what the last word multiplied by, 1 if it was none.
+
+    digits: whether it is written in digits; stuck: letters that ran into them (20كم).
+    """
+
+    value: float
+    last: int
+    scale: float
+    digits: Digits | None = None
+    roles: frozenset[str] = frozenset()
+
+
+class Number(NamedTuple):
+    """A number at the tokens [first, last), at the code points [start, end)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: float
+    scale: float
+    digits: Digits | None
+    word: NumberWord | None
+    roles: frozenset[str]
+
+    @property
+    def stuck(self) -> str:
+        """Letters that ran into its digits: كم of 20كم."""
+        return self.digits.behind if self.digits and self.last == self.first + 1 else ""
+
+
+def number_at(phrase: Phrase, place: int) -> Number | None:
+    """The longest number that begins at `place`."""
+    term = _term(phrase, place)
+    if term is None:
+        return None
+    value, last, scale, digits, roles = term
+    while (more := _more(phrase, last, scale, definite=_definite(phrase, place))) is not None:
+        value += more.value
+        last, scale = more.last, more.scale
+        roles |= more.roles
+    word = None if digits else phrase.word(place)
+    token = phrase.tokens[last - 1]
+    if digits:
+        start = phrase.tokens[place].start + digits.start
+    else:
+        start = phrase.behind_clitics(place, word.clitics if word else 0)
+    end = token.end
+    written = phrase.digits(last - 1)
+    if written:
+        end = token.start + written.end
+    return Number(place, last, start, end, value, scale, digits, word, roles)
+
+
+def _definite(phrase: Phrase, place: int) -> bool:
+    word = phrase.word(place)
+    return bool(word and word.definite)
+
+
+def _more(phrase: Phrase, place: int, scale: float, *, definite: bool) -> Term | None:
+    """What is added behind a number whose last scale is `scale`: and 200 thousand, and a half."""
+    at = _behind_and(phrase, place)
+    if at is None:
+        return None
+    word = phrase.word(at)
+    if word and word.role == "fraction":
+        return _fraction_more(phrase, at, scale, word)
+    if scale == 1 or (word and word.definite and not definite):
+        return None
+    term = _term(phrase, at)
+    if term is None or term.value >= scale or (term.digits and term.digits.fraction):
+        return None
+    return term
+
+
+def _fraction_more(phrase: Phrase, at: int, scale: float, word: NumberWord) -> Term | None:
+    """مليون ونصف, مليونين ونصف المليون: the half is of the last scale."""
+    if word.definite:  # الثالثة والنصف is half past three
+        return None
+    scaled = phrase.word(at + 1) if phrase.follows(at + 1) else None
+    if scaled and scaled.role == "scale" and not scaled.clitics:
+        if scaled.value != scale:
+            return None
+        return Term(word.value * scale, at + 2, 1, roles=frozenset({"fraction"}))
+    return Term(word.value * scale, at + 1, 1, roles=frozenset({"fraction"}))
+
+
+def _behind_and(phrase: Phrase, place: int) -> int | None:
+    """The place of the number word or digits that و joins to the token before `place`."""
+    if not phrase.follows(place):
+        return None
+    word = phrase.word(place)
+    if word:
+        return place if word.conjoined and word.clitics == 1 else None
+    if phrase.key(place) == _AND:
+        word = phrase.word(place + 1)
+        bare = word is None or not word.clitics
+        return place + 1 if bare and phrase.follows(place + 1) else None
+    written = phrase.digits(place)
+    return place if written and written.before == _AND else None
+
+
+def _term(phrase: Phrase, place: int) -> Term | None:
+    written = phrase.digits(place)
+    if written:
+        return _digits_term(phrase, place, written)
+    word = phrase.word(place)
+    if word is None:
+        return None
+    if word.role in ("scale", "dual"):
+        return _scale_term(phrase, place, word)
+    if word.role == "fraction":
+        return _fraction_term(phrase, place, word)
+    if word.role not in ("unit", "ten", "tens", "hundred", "hundreds"):
+        return None
+    group = _group(phrase, place, word)
+    parts = _word_beside(phrase, group.last)
+    if parts and parts.role == "fractions" and word.role == "unit" and group.value < 10:
+        return _scaled(
+            phrase,
+            Term(group.value * parts.value, group.last + 1, 1, None, frozenset({"fraction"})),
+        )
+    return _scaled(phrase, group)
+
+
+def _digits_term(phrase: Phrase, place: int, written: Digits) -> Term | None:
+    if written.before not in _CLITICS_OF_DIGITS:
+        return None
+    following = phrase.word(place + 1) if phrase.follows(place + 1) else None
+    scaled = following is not None and following.role in _SCALED and not following.clitics
+    decimals = scaled or phrase.gap(place + 1)[:1] in ("%", "٪")
+    # 1,250 مليون is a thousand millions, 1.250 مليون is one and a quarter
+    value = 0.0
+    if written.figures:
+        by_point = "," not in written.figures
+        found = value_of(written.figures, decimals=decimals and (by_point or not scaled))
+        if found is None:
+            return None
+        value = found
+    term = Term(value + written.fraction, place + 1, 1, written)
+    return term if written.behind else _scaled(phrase, term)
+
+
+def _scale_term(phrase: Phrase, place: int, word: NumberWord) -> Term:
+    value = word.value
+    if word.dual and _is_dual(phrase, place):
+        value *= 2
+    roles = frozenset({word.role})
+    scale = word.value if word.role == "scale" else word.value / 2
+    return _scaled(phrase, Term(value, place + 1, scale, None, roles))
+
+
+def _is_dual(phrase: Phrase, place: int) -> bool:
+    """مليونا دولار (two million dollars); مليونا و200 ألف and مليوناً (one million) are none."""
+    if _FATHATAN in phrase.form(place) or not phrase.follows(place + 1):
+        return False
+    following = phrase.key(place + 1)
+    return bool(following) and not following.startswith(_AND) and following not in ("من", "في")
+
+
+def _fraction_term(phrase: Phrase, place: int, word: NumberWord) -> Term:
+    roles = frozenset({"fraction"})
+    scaled = _word_beside(phrase, place + 1, definite=True)
+    if scaled and scaled.role == "scale":
+        return Term(word.value * scaled.value, place + 2, 1, None, roles | {"scale"})
+    return Term(word.value, place + 1, 1, None, roles)
+
+
+def _scaled(phrase: Phrase, term: Term) -> Term:
+    value, last, scale, digits, roles = term
+    while (word := _word_beside(phrase, last, definite="fraction" in roles)) is not None:
+        if word.role not in _SCALED:
+            break
+        value *= word.value
+        scale = word.value
+        last += 1
+        roles |= {word.role}
+    return Term(value, last, scale, digits, roles)
+
+
+def _word_beside(phrase: Phrase, place: int, *, definite: bool = False) -> NumberWord | None:
+    """The number word at `place`, if it goes with the one before: no clitic, nothing between."""
+    if not phrase.follows(place):
+        return None
+    word = phrase.word(place)
+    if word is None or word.clitics or (word.definite and not definite):
+        return None
+    return word
+
+
+def _group(phrase: Phrase, place: int, word: NumberWord) -> Term:
+    if word.role in ("hundred", "hundreds"):
+        return _hundreds(phrase, place + 1, word.value, word)
+    if word.role == "unit" and word.value > 2:
+        hundred = _word_beside(phrase, place + 1)
+        if hundred and hundred.role == "hundred":
+            return _hundreds(phrase, place + 2, word.value * 100, word)
+    return _below_hundred(phrase, place, word)
+
+
+def _hundreds(phrase: Phrase, place: int, value: float, word: NumberWord) -> Term:
+    """The rest behind hundreds: مئة وخمسة وثلاثون."""
+    at = _behind_and(phrase, place)
+    rest = phrase.word(at) if at is not None else None
+    if at is None or rest is None or rest.role not in ("unit", "ten", "tens"):
+        return Term(value, place, 1, None, frozenset({"hundred"}))
+    if rest.definite and not word.definite:
+        return Term(value, place, 1, None, frozenset({"hundred"}))
+    below = _below_hundred(phrase, at, rest)
+    return below._replace(value=value + below.value, roles=below.roles | {"hundred"})
+
+
+def _below_hundred(phrase: Phrase, place: int, word: NumberWord) -> Term:
+    roles = frozenset({word.role})
+    if word.role == "unit":
+        ten = _word_beside(phrase, place + 1)
+        if ten and ten.role == "ten":
+            return Term(10 + word.value, place + 2, 1, None, frozenset({"teen"}))
+        at = _behind_and(phrase, place + 1)
+        tens = phrase.word(at) if at is not None else None
+        if at is not None and tens and tens.role == "tens" and tens.definite == word.definite:
+            return Term(tens.value + word.value, at + 1, 1, None, frozenset({"tens"}))
+    return Term(word.value, place + 1, 1, None, roles)

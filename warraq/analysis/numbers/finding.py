@@ -1,0 +1,258 @@
+"""The step that finds numbers and quantities: digits and words, with what they are of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+
+from warraq.analysis.numbers.cardinals import Number, number_at
+from warraq.analysis.numbers.counting import NOTHING, Counted, counted_behind
+from warraq.analysis.numbers.currencies import COUNTRIES
+from warraq.analysis.numbers.digits import FIRST_OR_LAST
+from warraq.analysis.numbers.false_friends import (
+    HYPHENS,
+    is_false_friend,
+    is_score,
+    noun_before,
+)
+from warraq.analysis.numbers.phrase import Phrase
+from warraq.analysis.numbers.units import unit_named
+from warraq.analysis.numbers.words import WORDS
+from warraq.annotations import Quantity, TextField
+from warraq.document import Document
+from warraq.text.normalize import fold
+from warraq.text.tokens import Span
+
+MOST = 500
+"""Quantities of one article that the index gets."""
+
+_CONNECTING = frozenset(map(fold, "إلى حتى أو و أم".split()))
+_OF_THEM = frozenset({"منها", "منهم", "منهن", "منهما"})
+_MINUS = ("-", "−", "–")
+# The duals of units, by the one.
+_ONE_OF = {
+    fold(stem + ending): fold(one)
+    for one, stem in (
+        ("ساعة", "ساعت"), ("سنة", "سنت"), ("عام", "عام"), ("شهر", "شهر"), ("يوم", "يوم"),
+        ("أسبوع", "أسبوع"), ("دقيقة", "دقيقت"), ("متر", "متر"), ("طن", "طن"), ("قرن", "قرن"),
+        ("كيلومتر", "كيلومتر"),
+    )
+    for ending in ("ين", "ان")
+}  # fmt: skip
+_MANY = frozenset(
+    map(fold, "سنوات سنين أعوام أيام أشهر شهور أسابيع ساعات دقائق أمتار أطنان".split())
+)
+
+
+def find_quantities(document: Document) -> None:
+    """Fills `document.quantities` and the field `quantities`, title first."""
+    countries = likely_countries(document.text_fields)
+    for field in document.text_fields:
+        dates = [Span(one.start, one.end) for one in document.dates if one.field == field.name]
+        document.quantities.extend(quantities_of(field, dates, countries))
+    document.fields["quantities"] = [
+        {name: value for name, value in asdict(one).items() if value is not None}
+        for one in document.quantities[:MOST]
+    ]
+
+
+def likely_countries(fields: Iterable[TextField]) -> list[str]:
+    """ISO 3166-1 alpha-2 of the countries that the texts name, the most named first; of those whose
+    currencies share their names.
+    """
+    named = Counter(
+        country
+        for field in fields
+        for token in field.tokens
+        if (country := COUNTRIES.get(token.key)) is not None
+    )
+    return [country for country, _ in named.most_common()]
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A number on its way to be a quantity. ranged: it is one end of a range or of a series."""
+
+    number: Number
+    counted: Counted
+    value: float
+    start: int
+    end: int
+    ranged: bool = False
+    false: bool = False
+
+
+def quantities_of(
+    field: TextField, dates: Sequence[Span] = (), countries: Sequence[str] = ()
+) -> list[Quantity]:
+    """The quantities in `field`, in order.
+
+    dates: spans, in order, whose numbers are none. countries: ISO 3166-1 alpha-2, whose currencies
+    the text may mean, the likeliest first.
+    """
+    phrase = Phrase(field)
+    candidates = [
+        _Candidate(
+            number,
+            counted_behind(phrase, number, countries),
+            number.value,
+            number.start,
+            number.end,
+        )
+        for number in _numbers(phrase, dates)
+    ]
+    for left, right in reversed(list(pairwise(candidates))):
+        _relate(phrase, left, right)
+    found: list[Quantity] = []
+    behind = 0
+    for one in candidates:
+        if one.number.first < behind or one.false:
+            continue
+        if _is_one_and_a_half(phrase, one) or not is_false_friend(
+            phrase, one.number, one.counted, ranged=one.ranged
+        ):
+            _look_back(phrase, one, found)
+            behind = _add_half(phrase, one)
+            _sign(phrase, one)
+            found.append(_quantity(field, one))
+    return found
+
+
+def _numbers(phrase: Phrase, dates: Sequence[Span]) -> Iterator[Number]:
+    """The numbers outside `dates`, which are in order."""
+    behind = 0
+    at = 0
+    for place, token in enumerate(phrase.tokens):
+        key = token.key
+        if key not in WORDS and key[-1:] not in FIRST_OR_LAST and key[:1] not in FIRST_OR_LAST:
+            continue
+        while at < len(dates) and dates[at].end <= token.start:
+            at += 1
+        in_date = at < len(dates) and dates[at].start < token.end
+        if place < behind or in_date:
+            continue
+        number = number_at(phrase, place)
+        if number is not None:
+            behind = number.last
+            yield number
+
+
+def _relate(phrase: Phrase, left: _Candidate, right: _Candidate) -> None:
+    """Gives the left end of a range what the right end is of: 10 إلى 15 ألف ريال."""
+    sign = _connection(phrase, left.number, right.number)
+    if sign is None or left.counted.kind != NOTHING or right.false:
+        return
+    coefficient = right.value / right.number.scale
+    ascends = left.value < coefficient and left.number.scale == 1
+    if sign in HYPHENS:
+        if not ascends or right.counted.kind == NOTHING or is_score(phrase, left.number):
+            left.false = right.false = True
+            return
+        left.ranged = right.ranged = True
+    elif right.counted.kind == NOTHING and right.number.scale == 1:
+        return
+    if ascends and right.number.scale > 1 and right.number.digits:
+        left.value *= right.number.scale
+    left.counted = right.counted
+
+
+def _connection(phrase: Phrase, left: Number, right: Number) -> str | None:
+    """What joins two numbers; None if they stand apart."""
+    gap = phrase.gap(right.first)
+    if right.first == left.last:
+        joined = right.word.conjoined if right.word else bool(right.digits and right.digits.before)
+        return gap if gap in (*HYPHENS, "،", ",") else "و" if joined and not gap else None
+    if right.first == left.last + 1 and not gap and phrase.gap(left.last) in ("", "،"):
+        word = phrase.folded(left.last)
+        return word if word in _CONNECTING else None
+    return None
+
+
+def _look_back(phrase: Phrase, one: _Candidate, before: list[Quantity]) -> None:
+    """What stands before the number: الدول الخمس, مباراة واحدة; or was said: 172 منها."""
+    if one.counted.kind != NOTHING:
+        return
+    number = one.number
+    if phrase.folded(number.last) in _OF_THEM and before and before[-1].kind == "count":
+        one.counted = Counted("count", number.last, of=before[-1].of)
+        return
+    if number.word is None:
+        return
+    is_one = number.value == 1 and number.scale == 1
+    place = number.first - 1 if is_one else noun_before(phrase, number)
+    if place is None or not (is_one or number.word.definite):
+        return
+    unit = unit_named(phrase.folded(place).removeprefix("ال"))
+    if unit and unit.kind == "measure":
+        one.counted = Counted("measure", number.last, unit.symbol)
+    else:
+        one.counted = Counted("count", number.last, of=phrase.form(place))
+
+
+def _is_half(phrase: Phrase, place: int) -> bool:
+    """ونصف, وربع behind what they are a part of; والنصف is of an hour of the clock."""
+    word = phrase.word(place)
+    fraction = word is not None and word.role == "fraction" and word.conjoined and not word.definite
+    return fraction and phrase.follows(place)
+
+
+def _is_one_and_a_half(phrase: Phrase, one: _Candidate) -> bool:
+    """ساعة ونصف (1.5 hours), سنتين ونصف: the number is in the noun before."""
+    place = one.number.first - 1
+    if one.number.scale > 1 or not _is_half(phrase, one.number.first):
+        return False
+    noun = phrase.folded(place)
+    for clitics in (0, 1):
+        name = noun[clitics:]
+        if clitics and noun[0] not in "بلو":
+            break
+        two = _ONE_OF.get(name)
+        unit = unit_named(two or name)
+        if unit is None or unit.kind != "measure" or (two is None and name in _MANY):
+            continue
+        one.value += 2 if two else 1
+        one.start = phrase.behind_clitics(place, clitics)
+        one.counted = Counted("measure", one.number.last, unit.symbol)
+        return True
+    return False
+
+
+def _add_half(phrase: Phrase, one: _Candidate) -> int:
+    """ستة أعوام ونصف: the half stands behind what is counted. The token behind the quantity."""
+    last = one.counted.last
+    if one.counted.kind != NOTHING and last > one.number.last and _is_half(phrase, last):
+        word = phrase.word(last)
+        one.value += word.value * one.number.scale if word else 0
+        one.end = phrase.tokens[last].end
+        return last + 1
+    return one.number.last
+
+
+def _sign(phrase: Phrase, one: _Candidate) -> None:
+    """-5 درجات, 5 درجات تحت الصفر: only what may be below zero has a sign."""
+    below = (
+        phrase.folded(one.counted.last) == "تحت" and phrase.folded(one.counted.last + 1) == "الصفر"
+    )
+    if one.counted.unit not in ("°C", "°F", "%") and not below:
+        return
+    before = phrase.text[max(0, one.start - 2) : one.start]
+    minus = before[-1:] in _MINUS and not before[:-1].strip(" (\n")
+    if minus or below:
+        one.value = -one.value
+        one.start -= minus
+
+
+def _quantity(field: TextField, one: _Candidate) -> Quantity:
+    counted = one.counted
+    return Quantity(
+        field=field.name,
+        start=one.start,
+        end=one.end,
+        text=field.text[one.start : one.end],
+        value=round(one.value * counted.factor, 6),
+        kind=counted.kind,
+        unit=counted.unit,
+        of=counted.of,
+    )

@@ -1,0 +1,61 @@
+"""A field as the grammar of numbers walks through it: tokens by their place, and what parts them."""
+
+from __future__ import annotations
+
+from warraq.analysis.numbers.digits import FIRST_OR_LAST, Digits, digits_in
+from warraq.analysis.numbers.words import WORDS, NumberWord
+from warraq.annotations import TextField
+from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.normalize import fold
+
+_BLANK = " \t\xa0\u2002\u2009\u202f" + TATWEEL + "".join(sorted(INVISIBLE))
+_UNSEEN = MARKS | INVISIBLE | {TATWEEL}
+
+
+class Phrase:
+    """Places are indices of tokens; one that is out of the text has the key ""."""
+
+    def __init__(self, field: TextField) -> None:
+        self.field = field
+        self.text = field.text
+        self.tokens = field.tokens
+
+    def key(self, place: int) -> str:
+        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+
+    def folded(self, place: int) -> str:
+        """The key in its search form, in which ة is ه and ئ is ي."""
+        return fold(self.key(place))
+
+    def form(self, place: int) -> str:
+        return self.tokens[place].form if 0 <= place < len(self.tokens) else ""
+
+    def word(self, place: int) -> NumberWord | None:
+        return WORDS.get(self.key(place))
+
+    def digits(self, place: int) -> Digits | None:
+        form = self.form(place)
+        if form and (form[0] in FIRST_OR_LAST or form[-1] in FIRST_OR_LAST):
+            return digits_in(form)
+        return None
+
+    def gap(self, place: int) -> str:
+        """What stands between the token and the one before, without blanks; "\\n" at the borders."""
+        if not 0 < place < len(self.tokens):
+            return "\n"
+        return self.text[self.tokens[place - 1].end : self.tokens[place].start].strip(_BLANK)
+
+    def follows(self, place: int) -> bool:
+        """Whether nothing but blanks parts the token from the one before."""
+        return not self.gap(place)
+
+    def behind_clitics(self, place: int, letters: int) -> int:
+        """Where in the text the token begins behind its first `letters`."""
+        token = self.tokens[place]
+        at = 0
+        while letters > 0 and at < len(token.form):
+            letters -= token.form[at] not in _UNSEEN
+            at += 1
+        while 0 < at < len(token.form) and token.form[at] in _UNSEEN:
+            at += 1
+        return token.start + at
