@@ -1,0 +1,81 @@
+"""Headlines that name a speaker before a colon: «الأرصاد: أمطار غداً» (weather office: rain)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warraq.analysis.quotations.reading import Reading
+from warraq.analysis.quotations.verbs import SPEECH, bare
+from warraq.analysis.quotations.words import RUBRICS, SPEAKING_NOUNS
+from warraq.annotations import Entity, Quotation
+from warraq.text.normalize import fold
+
+_MOST_SPEAKER_WORDS = 7
+_LEAST_WORDS = 2
+_MARKS = " \t\n\u00a0«»\"“”„‟'‘’()[]،,.-–ـ"
+_OPENING_MARKS = "«\"“„'‘("
+
+
+def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | None:
+    """What stands behind the colon, if who stands before it can speak.
+
+    A country or city there (البحرين: …) is mostly where it happened, so it is none.
+    """
+    colon = reading.text.find(":")
+    speaker_words = reading.token_at(colon) if colon > 0 else 0
+    if not 0 < speaker_words <= _MOST_SPEAKER_WORDS:
+        return None
+    if reading.words(colon, len(reading.text)) < _LEAST_WORDS:
+        return None
+    before = reading.text[:colon]
+    verb_at = next((at for at in range(speaker_words) if reading.keys[at] in SPEECH), None)
+    named_end = reading.starts[verb_at] if verb_at else colon
+    speaker = _speaker(reading, before[:named_end], entities)
+    if speaker is None:
+        return None
+    verb = None
+    if verb_at is not None:
+        form = SPEECH[reading.keys[verb_at]]
+        verb = bare(reading.tokens[verb_at].form, conjunction=form.conjunction)
+    start, end = _content(reading, colon + 1)
+    text = reading.text[start:end]
+    direct = reading.text[start - 1] in _OPENING_MARKS
+    return Quotation(reading.name, start, end, text, speaker, verb, direct) if text else None
+
+
+def _content(reading: Reading, start: int) -> tuple[int, int]:
+    text = reading.text
+    end = len(text.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    quoted = reading.opening.get(start)
+    if quoted is not None and 2 * (quoted.end - quoted.start) > end - start:
+        return quoted.start, quoted.end
+    return start, end
+
+
+def _speaker(reading: Reading, before: str, entities: Sequence[Entity]) -> str | None:
+    named = before.strip(_MARKS)
+    words = fold(named).split()
+    if not words or any(map(str.isdigit, words)):
+        return None
+    here = [one for one in reading.entities if one.end <= len(before)]
+    for one in here:
+        if one.type != "place" and 2 * (one.end - one.start) >= len(named):
+            return one.name
+    known = next((one for one in here if one.type == "person"), None)
+    if known is not None:
+        return known.name
+    others = {one.name for one in entities if one.type != "place" and _is_part(words, one.name)}
+    if len(others) == 1:
+        return others.pop()
+    first = reading.keys[0]
+    if first in RUBRICS or any(one.type == "place" and one.start == 0 for one in here):
+        return None
+    in_marks = before.strip()[0] in _OPENING_MARKS and len(words) <= 3
+    return named if first in SPEAKING_NOUNS or in_marks else None
+
+
+def _is_part(words: list[str], name: str) -> bool:
+    """Whether `words` are the end of a name, as a surname is: the headline's short for it."""
+    return fold(name).split()[-len(words) :] == words

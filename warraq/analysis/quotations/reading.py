@@ -1,0 +1,95 @@
+"""A field as the search for quotations reads it: where it ends a sentence, what stands in marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from warraq.analysis.quotations.marks import Quoted, quoted
+from warraq.annotations import Entity, TextField
+
+COMMAS = frozenset("،,؛;")
+_ABBREVIATION = 1  # letters before the point of د. (Dr.), م. (engineer), أ.د. (professor)
+
+
+class Reading:
+    """A field with its entities by token.
+
+    keys: of its tokens. starts: where they begin. entities: of this field, by place.
+    """
+
+    def __init__(self, field: TextField, entities: Sequence[Entity]) -> None:
+        self.name, self.text, self.tokens = field.name, field.text, field.tokens
+        self.keys = [token.key for token in field.tokens]
+        self.starts = [token.start for token in field.tokens]
+        self.quoted = quoted(field.text)
+        self.opening = {one.opening: one for one in self.quoted}
+        self._quoted_starts = [one.start for one in self.quoted]
+        self.entities = sorted(
+            (one for one in entities if one.field == field.name), key=lambda one: one.start
+        )
+        self._entity_starts = [one.start for one in self.entities]
+        self._sentence_ends = _ends(field)
+
+    def sentence_end(self, token: int) -> int:
+        """Where the sentence of a token ends, as an offset."""
+        ends = self._sentence_ends
+        return ends[min(bisect_right(ends, self.starts[token]), len(ends) - 1)]
+
+    def sentence_start(self, token: int) -> int:
+        """The first token of the sentence of a token."""
+        before = bisect_right(self._sentence_ends, self.starts[token]) - 1
+        return 0 if before < 0 else bisect_left(self.starts, self._sentence_ends[before])
+
+    def gap(self, token: int) -> str:
+        """What stands between `token` and the one before it."""
+        before = self.tokens[token - 1].end if token else 0
+        return self.text[before : self.starts[token]]
+
+    def behind(self, token: int) -> str:
+        """What stands between `token` and the one behind it."""
+        if token + 1 < len(self.tokens):
+            return self.gap(token + 1)
+        return self.text[self.tokens[token].end :]
+
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at `offset` or behind it."""
+        return bisect_left(self.starts, offset)
+
+    def entities_between(self, first: int, last: int) -> list[Entity]:
+        """Those that begin in the tokens [first, last)."""
+        if first >= last or not self.entities or first >= len(self.starts):
+            return []
+        end = self.starts[last] if last < len(self.starts) else len(self.text)
+        low = bisect_left(self._entity_starts, self.starts[first])
+        return self.entities[low : bisect_left(self._entity_starts, end)]
+
+    def around(self, offset: int) -> Quoted | None:
+        """The outermost closed quotation marks that hold `offset`."""
+        last = bisect_left(self._quoted_starts, offset)
+        holding = (one for one in self.quoted[max(0, last - 16) : last] if one.closed)
+        return next((one for one in holding if offset < one.end), None)
+
+    def words(self, start: int, end: int) -> int:
+        """How many tokens begin in [start, end)."""
+        return self.token_at(end) - self.token_at(start)
+
+
+def _ends(field: TextField) -> list[int]:
+    """Where sentences end; not behind the point of an abbreviation."""
+    ends: list[int] = []
+    token, tokens = 0, field.tokens
+    for sentence in field.sentences:
+        while token < len(tokens) and tokens[token].start < sentence.end:
+            token += 1
+        last = tokens[token - 1] if token else None
+        if (
+            last
+            and len(last.key) == _ABBREVIATION
+            and last.end == sentence.end - 1
+            and field.text[last.end] == "."
+            and last.key.isalpha()
+        ):
+            continue
+        ends.append(sentence.end)
+    return ends if ends and ends[-1] >= len(field.text.rstrip()) else [*ends, len(field.text)]
