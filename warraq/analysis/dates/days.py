@@ -15,6 +15,7 @@ from warraq.analysis.dates.units import KINDS_OF_YEAR
 from warraq.analysis.dates.written import day_of_month
 
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
+_BEGINNING = frozenset({"اول", "قبل", "بعد", "هذا", "هذه"})
 # «يوم» without a name of its own is none, but for these.
 _INDEFINITE_PARTS = frozenset({"صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "نهارا"})
 
@@ -47,7 +48,7 @@ def day(told: Told, place: int) -> Reading | None:
             said.end += 1
         if phrase.gap(said.end) not in ("", "("):
             return None
-    if not _one_name(phrase, said, first=said.end == place):
+    if not _can_be_a_day(phrase, said.end) or not _one_name(phrase, said):
         return None
     while phrase.gap(said.end) in _BESIDE and _another_name(phrase, said):
         pass
@@ -57,7 +58,13 @@ def day(told: Told, place: int) -> Reading | None:
     return Reading(place, said.end, days, "part-of-day" if said.part else "day", absolute)
 
 
-def _one_name(phrase: Phrase, said: _Day, *, first: bool) -> bool:
+def _can_be_a_day(phrase: Phrase, place: int) -> bool:
+    word = phrase.at(place)
+    named = word.weekday is not None or word.deictic is not None or word.ordinal is not None
+    return named or word.unit == "day" or word.key in _BEGINNING or bool(phrase.number_at(place))
+
+
+def _one_name(phrase: Phrase, said: _Day) -> bool:
     """Reads one name of a day at `said.end`; يوم may stand before it."""
     place = said.end
     word = phrase.at(place)
@@ -72,7 +79,7 @@ def _one_name(phrase: Phrase, said: _Day, *, first: bool) -> bool:
     ):
         place += 1  # اليوم الخامس من رمضان (the fifth day of Ramadan)
     return (
-        _deictic(phrase, said, place, first=first)
+        _deictic(phrase, said, place)
         or _calendar(phrase, said, place, kind_word=place > said.end)
         or _weekday(phrase, said, place)
     )
@@ -107,7 +114,7 @@ def _another_name(phrase: Phrase, said: _Day) -> bool:
         if told is None or told.hijri == said.calendars[-1].hijri or phrase.gap(place) == "":
             return False
     elif said.deictic is None and phrase.at(place).deictic is not None:
-        return phrase.gap(place) != "" and _deictic(phrase, said, place, first=False)
+        return phrase.gap(place) != "" and _deictic(phrase, said, place)
     return _calendar(phrase, said, place, kind_word=said.weekday is not None)
 
 
@@ -130,7 +137,7 @@ def _weekday(phrase: Phrase, said: _Day, place: int) -> bool:
     return True
 
 
-def _deictic(phrase: Phrase, said: _Day, place: int, *, first: bool) -> bool:
+def _deictic(phrase: Phrase, said: _Day, place: int) -> bool:
     """Reads أمس, أول من أمس, أمس الأول, بعد غد, الليلة قبل الماضية …"""
     word = phrase.at(place)
     offset, end = word.deictic, place + 1

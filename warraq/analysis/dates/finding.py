@@ -18,7 +18,7 @@ from warraq.analysis.dates.spans import in_brackets, lone_year, span
 from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
 
-_GRAMMAR = (day, day_of_a_feast, span, lone_year, range_of)
+_GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _HAVE_YEARS = frozenset({"year", "range", "season"})
 
@@ -115,13 +115,18 @@ def _reading(told: Told, place: int) -> Reading | None:
 
 
 def _longest(told: Told, place: int) -> Reading | None:
-    readings = (read(told, place) for read in _GRAMMAR)
-    found = max((one for one in readings if one), key=lambda one: one.end, default=None)
+    readings = [one for read in _GRAMMAR if (one := read(told, place))]
+    ranged = range_of(told, place, readings)
+    found = max((*readings, ranged) if ranged else readings, key=_end, default=None)
     if found is None or told.phrase.at(place).key not in _PREPOSITIONS:
         return found
     # منذ عام is "for a year", and منذ عام 1961 "since the year 1961", which begins later
     behind = _longest(told, place + 1)
     return None if behind and behind.end > found.end else found
+
+
+def _end(reading: Reading) -> int:
+    return reading.end
 
 
 def _mention(field: TextField, phrase: Phrase, reading: Reading, *, sure: bool) -> DateMention:

@@ -15,8 +15,9 @@ from warraq.text.tokens import Token
 _NUMBER = re.compile(r"(?P<clitics>[وفبل]{0,2}?)(?P<the>ال|لل)?(?P<digits>\d{1,4})(?P<era>ه|م)?")
 _DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?P<era>ه|م)?")
 _DASHED = re.compile(r"(\d+[هم]?)(?:[ـ_]+(?=\d)|(?=و\d))")
+_JOINED = re.compile(r"\dو\d")
 _ERAS = {"ه": "hijri", "م": "gregorian", None: None}
-_INITIALS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 NOTHING: Final = Word(key="", starts=False)
 
@@ -51,18 +52,20 @@ class Phrase:
 
     def __init__(self, field: TextField) -> None:
         self.text = field.text
-        self.tokens = _parted(field.tokens)
+        self.tokens = _parted(field.text, field.tokens)
         self.words = [WORDS.get(token.key) for token in self.tokens]
 
     def starts(self) -> list[int]:
         """The tokens that a date could begin with, in order."""
         return [
             place
-            for place, (word, token) in enumerate(zip(self.words, self.tokens, strict=True))
-            if (word is not None and word.starts)
-            or (word is None and (token.key[:1] in _INITIALS or token.key[-1:] in _INITIALS))
-            or (word is None and token.key[-2:-1] in _INITIALS)
+            for place, word in enumerate(self.words)
+            if (word.starts if word is not None else self._is_number(place))
         ]
+
+    def _is_number(self, place: int) -> bool:
+        key = self.tokens[place].key  # digits, with an era behind them or a clitic before them
+        return key[-1] in _DIGITS or (len(key) > 1 and key[-2] in _DIGITS)
 
     def key(self, place: int) -> str:
         """The key of the token with its clitics."""
@@ -135,15 +138,9 @@ class Phrase:
         return start, stop
 
 
-def _parted(tokens: list[Token]) -> list[Token]:
-    """The tokens, without those that are a dash (ـ, _) and with two for 1437ـ1441."""
-    if not any(
-        "ـ" in token.form
-        or "_" in token.form
-        or "و" in token.form[1:-1]
-        and token.form[0].isdigit()
-        for token in tokens
-    ):
+def _parted(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens, without those that are a dash (ـ, _), and with two for 1437ـ1441 and 23و24."""
+    if "ـ" not in text and "_" not in text and not _JOINED.search(text):
         return tokens
     parted: list[Token] = []
     for token in tokens:

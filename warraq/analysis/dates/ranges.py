@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from warraq.analysis.dates.absolute import (
-    UNTIL,
-    CalendarDate,
-    calendar_date,
-    calendar_month,
-)
+from warraq.analysis.dates.absolute import UNTIL, CalendarDate, calendar_date, calendar_month
 from warraq.analysis.dates.calendars import DAY, Days
 from warraq.analysis.dates.days import day
 from warraq.analysis.dates.periods import resolved
@@ -21,66 +17,70 @@ from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import day_of_month
 
 _DASHES = ("-", "–", "—", "ـ", "_")
-_WIDTHS = {"part-of-day": "day", "quarter": "month", "half": "month"}
+_NUMBER = "number"  # the precision of a day without its month: 5 of 5-10 أغسطس
+_WIDTHS = {"part-of-day": "day", _NUMBER: "day", "quarter": "month", "half": "month"}
+_RANGED = frozenset({"day", "month", "year", "decade", "century"})
 
 
-def range_of(told: Told, place: int) -> Reading | None:
-    """The range that begins at `place`; it is ordered, and both its ends are of one kind."""
-    headed = _headed(told.phrase, place)
-    start = place + headed
-    left = _end_of_range(told, start)
-    for reading in left:
-        alone = reading.days is None and reading.precision == "day"
-        behind = _joined(
-            told.phrase, reading.end, and_joins=headed or alone or _between(told, place)
-        )
-        if behind is None:
-            continue
-        right = _right(told, behind, reading)
-        weekdays = [told.phrase.at(start).weekday, told.phrase.at(behind).weekday]
-        while right and headed and (further := told.phrase.joined_by_and(right.end)):
-            more = _right(told, further, right)
-            if more is None:
-                break
-            weekdays.append(told.phrase.at(further).weekday)
-            right = more
-        if right and headed and not _follow_each_other(weekdays):
-            return Reading(place, right.end, None, "range", absolute=False)
-        if right:
-            found = _from_to(told, place, start, reading, behind, right)
-            if found:
-                return found
+def range_of(told: Told, place: int, readings: Sequence[Reading]) -> Reading | None:
+    """The range that begins at `place`; it is ordered, and both its ends are of one kind.
+
+    readings: what else is read there, of which each may be its left end.
+    """
+    phrase = told.phrase
+    if _headed(phrase, place):
+        return _list(told, place)
+    between = phrase.before(place) == "بين"
+    year = bare_year(told, place)
+    lefts = (*readings, *_day_alone(phrase, place), *((year,) if year else ()))
+    for left in sorted(lefts, key=lambda one: -one.end):
+        behind = _joined(phrase, left.end, and_joins=between)
+        next_day = behind is None and left.precision == _NUMBER
+        if next_day:  # 23 و24 يوليو, but not 5 و20 يوليو
+            behind = phrase.joined_by_and(left.end)
+        right = _right(told, behind, left) if behind is not None else None
+        found = _from_to(told, left, behind or 0, right) if right else None
+        if found and (not next_day or _is_next_day(found)):
+            return found
     return None
 
 
-def _follow_each_other(weekdays: list[int | None]) -> bool:
-    """Whether the days are one after the other, where they are days of the week."""
-    known = [one for one in weekdays if one is not None]
-    return all((after - one) % 7 == 1 for one, after in pairwise(known))
-
-
 def _headed(phrase: Phrase, place: int) -> bool:
-    """Whether يومي (the two days) or شهري stands at `place`."""
+    """Whether يومي (the two days), أيام or شهري stands at `place`, before their names."""
     word = phrase.at(place)
-    return (
-        word.unit in ("day", "month")
-        and (word.form == "two" or word.key in ("ايام", "اشهر"))
-        and not phrase.gap(place + 1)
-    )
+    listed = word.form == "two" or word.key in ("ايام", "اشهر")
+    return listed and word.unit in ("day", "month") and not phrase.gap(place + 1)
 
 
-def _between(told: Told, place: int) -> bool:
-    return told.phrase.before(place) == "بين"
-
-
-def _end_of_range(told: Told, place: int) -> list[Reading]:
-    """What can stand at `place` as an end of a range; a day alone has no days yet."""
+def _list(told: Told, place: int) -> Reading | None:
+    """يومي الخميس والجمعة, شهري مايو ويونيو: what is listed, if it is without holes."""
     phrase = told.phrase
-    found = [one for one in (day(told, place), span(told, place), bare_year(told, place)) if one]
-    named = day_of_month(phrase, place + (phrase.at(place).unit == "day"))
-    if named and named[0] <= 31:
-        found.append(Reading(place, named[1], None, "day", absolute=False))
-    return sorted(found, key=lambda one: -one.end)
+    start = place + 1
+    lefts = (day(told, start), span(told, start), *_day_alone(phrase, start))
+    for left in sorted((one for one in lefts if one), key=lambda one: -one.end):
+        ends = [left]
+        behind = _joined(phrase, left.end, and_joins=True)
+        while behind is not None and (right := _right(told, behind, ends[-1])):
+            ends.append(right)
+            behind = phrase.joined_by_and(right.end)
+        if len(ends) < 2:
+            continue
+        weekdays = [_weekday(phrase, one.start) for one in ends]
+        if not all(b is None or a is None or (b - a) % 7 == 1 for a, b in pairwise(weekdays)):
+            return Reading(place, ends[-1].end, None, "range", absolute=False)
+        found = _from_to(told, left, ends[1].start, ends[-1])
+        if found:
+            return replace(found, start=place)
+    return None
+
+
+def _weekday(phrase: Phrase, place: int) -> int | None:
+    return phrase.at(place).weekday
+
+
+def _is_next_day(found: Reading) -> bool:
+    """Whether «23 و24 يوليو» are two days in a row."""
+    return found.days is not None and found.days.last - found.days.first == DAY
 
 
 def _joined(phrase: Phrase, place: int, *, and_joins: bool) -> int | None:
@@ -96,9 +96,7 @@ def _joined(phrase: Phrase, place: int, *, and_joins: bool) -> int | None:
 
 def _right(told: Told, place: int, left: Reading) -> Reading | None:
     wide = _WIDTHS.get(left.precision, left.precision)
-    if wide not in ("day", "month", "year", "decade", "century"):
-        return None
-    if told.phrase.gap(place) not in ("", *_DASHES):
+    if wide not in _RANGED or told.phrase.gap(place) not in ("", *_DASHES):
         return None
     fits = [
         one
@@ -108,31 +106,28 @@ def _right(told: Told, place: int, left: Reading) -> Reading | None:
     return max(fits, key=lambda one: one.end, default=None)
 
 
-def _from_to(
-    told: Told, place: int, start: int, left: Reading, behind: int, right: Reading
-) -> Reading | None:
-    """The days from the left end to the right one; what the left leaves open the right tells."""
-    first = left.days
+def _from_to(told: Told, left: Reading, behind: int, right: Reading) -> Reading | None:
+    """The days from the left end to the right one, which begins at the token `behind`; what the
+    left leaves open the right tells.
+    """
+    first, last = left.days, right.days
     absolute = left.absolute or right.absolute
-    if not left.absolute:
-        mine = _calendar(told.phrase, start) or _day_alone(told.phrase, start, left)
-        other = _calendar(told.phrase, behind)
-        if mine and mine.shift is None and mine.year is None and other:
-            first = _as_told_by(told, start, mine, other)
-        elif mine and mine.month is None:
-            return None
-    weekdays = told.phrase.at(start).weekday, told.phrase.at(behind).weekday
-    if right.days and None not in weekdays and left.precision == right.precision == "day":
-        first = _before(weekdays[0] or 0, right.days)
-    if first is None or right.days is None:
-        known = first is None and right.days is None and left.days is None and told.today is None
-        if not known or not _calendar(told.phrase, behind):
-            return None
-        return Reading(place, right.end, None, "range", absolute=False)
-    if right.days.first < first.first:
+    mine = None if left.absolute else _calendar(told.phrase, left)
+    other = _calendar(told.phrase, replace(right, start=behind))
+    if mine and mine.shift is None and mine.year is None and other:
+        first = _as_told_by(told, left.start, mine, other)
+    elif left.precision == _NUMBER:
         return None
-    days = Days(first.first, right.days.last, first.certain and right.days.certain)
-    return Reading(place, right.end, days, "range", absolute)
+    weekdays = _weekday(told.phrase, left.start), _weekday(told.phrase, behind)
+    if last and None not in weekdays and left.precision == right.precision == "day":
+        first = _before(weekdays[0] or 0, last)
+    if first is None or last is None:
+        unknown = told.today is None and not absolute
+        return Reading(left.start, right.end, None, "range", absolute=False) if unknown else None
+    if last.first < first.first:
+        return None
+    days = Days(first.first, last.last, first.certain and last.certain)
+    return Reading(left.start, right.end, days, "range", absolute)
 
 
 def _before(weekday: int, last: Days) -> Days:
@@ -141,32 +136,32 @@ def _before(weekday: int, last: Days) -> Days:
     return Days(last.first - back * DAY, last.first - back * DAY, last.certain)
 
 
-def _calendar(phrase: Phrase, place: int) -> CalendarDate | None:
+def _calendar(phrase: Phrase, reading: Reading) -> CalendarDate | None:
+    """What the words of `reading` say of day, month and year."""
+    place = reading.start
     word = phrase.at(place)
     if word.weekday is not None or (word.unit == "day" and word.form in ("one", "two")):
         place += 1
+    if reading.precision == _NUMBER:
+        named = day_of_month(phrase, place)
+        return CalendarDate(named[1], named[0]) if named else None
     return calendar_date(phrase, place) or calendar_month(phrase, place)
 
 
-def _day_alone(phrase: Phrase, place: int, left: Reading) -> CalendarDate | None:
+def _day_alone(phrase: Phrase, place: int) -> list[Reading]:
+    """A day of a month that is not named yet: 5, يوم 5, الخامس."""
     named = day_of_month(phrase, place + (phrase.at(place).unit == "day"))
-    return CalendarDate(named[1], named[0]) if named and named[1] == left.end else None
+    return [Reading(place, named[1], None, _NUMBER, absolute=False)] if named else []
 
 
 def _as_told_by(told: Told, place: int, mine: CalendarDate, other: CalendarDate) -> Days | None:
     """The days of `mine` in the month and year of `other`, or in the year before."""
     if mine.month is not None and mine.hijri != other.hijri:
         return None
-    filled = replace(
-        other,
-        day=mine.day,
-        month=mine.month or other.month,
-        hijri=other.hijri,
-        sure=mine.sure and other.sure,
-    )
+    sure = mine.sure and other.sure
+    filled = replace(other, day=mine.day, month=mine.month or other.month, sure=sure)
     tells = tense(told.phrase, place, other.end)
-    days = resolved(filled, told.today, tells)
-    end = resolved(other, told.today, tells)
+    days, end = resolved(filled, told.today, tells), resolved(other, told.today, tells)
     if days and end and days.first > end.first and filled.year is not None:
-        return replace(filled, year=filled.year - 1).days()
+        return filled.in_year(filled.year - 1)
     return days

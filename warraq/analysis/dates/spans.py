@@ -9,6 +9,7 @@ from typing import Final
 
 from warraq.analysis.dates.absolute import UNTIL, CalendarDate, calendar_month
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
+from warraq.analysis.dates.names import Word
 from warraq.analysis.dates.periods import calendar_unit, portion, resolved, season_of_sports
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
@@ -47,7 +48,7 @@ def span(told: Told, place: int) -> Reading | None:
     """The span of days that is named at `place`: the longest reading."""
     if told.phrase.at(place) is NOTHING:
         return unit(told, place) if told.phrase.number_at(place) else None
-    return _longest(told, place, _WHOLES + _PARTIAL)
+    return _longest(told, place, _readers(told.phrase.at(place)))
 
 
 def _longest(told: Told, place: int, readers: tuple[Reader, ...]) -> Reading | None:
@@ -299,5 +300,19 @@ def _months_of_part(year: Days, number: int, months: int) -> Days | None:
     return Days(first.first, last.last, year.first.month == 1) if first and last else None
 
 
+def _readers(word: Word) -> tuple[Reader, ...]:
+    """Those that can read what begins with `word`."""
+    if word.unit:
+        return (_month, _year, unit, century, _sports_season, _part_of_year)
+    if word.month or word.months:
+        return (_month, _season)
+    if word.portion:
+        return (_portion,)
+    if word.decade is not None:
+        return (decade,)
+    if word.season is not None:
+        return (_season,)
+    return (ago, unit, _ten_days, _same_month, _season)
+
+
 _WHOLES: Final = (_month, _year, unit, ago, decade, century)
-_PARTIAL: Final = (_portion, _ten_days, _same_month, _sports_season, _season, _part_of_year)
