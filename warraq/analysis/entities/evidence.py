@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,16 +11,15 @@ from warraq.analysis.entities.gazetteer import Gazetteer, PlaceMatch
 from warraq.analysis.entities.phrases import LISTS, Phrases
 from warraq.analysis.entities.words import BITS, Looked, Words
 from warraq.annotations import TextField
+from warraq.text.forms import TAGS, Tables, tag_of
 
 _NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
 _STARTS = tuple(zip(LISTS, (BITS["wikiorg"], BITS["wikiper"]), strict=True))
 
 
-import pickle
-_POS = pickle.load(open("/tmp/lab/entities/pos.pkl","rb"))
-
-
 _SURE_PLACE = 0.3
+_SECOND_PART = 0.15
+"""The share from which a word's second part of speech is told."""
 
 
 class WordType(NamedTuple):
@@ -39,34 +39,41 @@ class WordType(NamedTuple):
 class Evidence:
     """Looks words up."""
 
-    def __init__(self, words: Words, phrases: Phrases, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, words: Words, phrases: Phrases, gazetteer: Gazetteer, forms: Tables | None = None
+    ) -> None:
         self.words, self.phrases, self.gazetteer = words, phrases, gazetteer
+        self.forms = forms or Tables()
 
     def word_type(self, key: str) -> WordType:
         """Of a token's key, or of `features.BORDER`."""
         if key == features.BORDER:
-            looked, nationality = _NOTHING, False
+            looked, form, nationality = _NOTHING, features.UNKNOWN_FORM, False
         else:
             match = self.gazetteer.lookup([key], 0)
             cut = match.proclitics if match and match.prior >= _SURE_PLACE else None
             looked = self.words.looked(key, cut)
             nationality = self.gazetteer.nationality(key) is not None
-        here, beside, beyond = features.of_word(key, looked, nationality)
-        if key != features.BORDER:
-            code = _POS.get(key)
-            form = "?" if code is None else "|".join(code)
-            part = "?" if code is None else code[0]
-            more = [f"pos={part}", f"form={form}"]
-            if code:
-                more.append(f"in={code[1]}{code[2]}")
-            here += more
-            beside += more
-            beyond += [f"pos={part}"]
-        own = features.kind(key, looked, nationality)
-        if key != features.BORDER and own.strip("+ال") in set("abcdefg"):
-            own = own[:-1] + (f"{code[0]}{code[1]}" if code else "?")
-            here.append(f"k={own}"); beside.append(f"k={own}"); beyond.append(f"k={own}")
-        return WordType(looked, own, here, beside, beyond)
+            form = self._form(key)
+        here, beside, beyond = features.of_word(key, looked, form, nationality)
+        own_kind = features.kind(key, looked, form, nationality)
+        return WordType(looked, own_kind, here, beside, beyond)
+
+    def _form(self, key: str) -> features.Form:
+        """What the lexicon of forms says of `key` without its context."""
+        readings = self.forms.read(key)
+        if not readings:
+            return features.UNKNOWN_FORM
+        shares: Counter[str] = Counter()
+        for one in readings:
+            shares[self.forms.lexemes[one.lexeme].part] += one.share  # type: ignore[assignment]
+        (part, _), *others = shares.most_common(2)
+        if others and others[0][1] >= _SECOND_PART:
+            part = f"{part}/{others[0][0]}"
+        first = readings[0]
+        first_part = self.forms.lexemes[first.lexeme].part
+        tag = tag_of(first_part, first.tense, key[: first.before], first.behind)
+        return features.Form(part, TAGS[tag], first.behind > 0)
 
     def from_lists(
         self, found: Sequence[Looked], matches: Sequence[PlaceMatch]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.words import BITS, CLASSES, Looked
@@ -25,12 +26,25 @@ _LATIN = re.compile("[A-Za-z]")
 _SMALL_CLASSES = tuple((name, BITS[name]) for name in CLASSES)
 
 
+class Form(NamedTuple):
+    """part: of speech, with a second one behind / where there are two. tag: of its likeliest
+    reading, as `warraq.text.forms.TAGS`. has_pronoun: whether that ends in one.
+    """
+
+    part: str
+    tag: str
+    has_pronoun: bool
+
+
+UNKNOWN_FORM = Form("?", "?", has_pronoun=False)
+
+
 def cost_step(cost: float) -> str:
     """Common to unknown, as one letter a to g."""
     return "abcdefg"[min(6, max(0, int(cost - 2.5)))]
 
 
-def kind(key: str, looked: Looked, nationality: bool) -> str:
+def kind(key: str, looked: Looked, form: Form, nationality: bool) -> str:
     """One class for `key`, to be looked at together with the class of its neighbours."""
     if key == BORDER:
         return BORDER
@@ -49,14 +63,16 @@ def kind(key: str, looked: Looked, nationality: bool) -> str:
     name = "f" if looked.classes & BITS["first"] else ""
     name += "l" if looked.classes & BITS["family"] else ""
     article = "ال" if looked.core.startswith("ال") else ""
-    return clitic + article + (name or cost_step(looked.cost))
+    return clitic + article + (name or form.part + ("'" if form.has_pronoun else ""))
 
 
-def of_word(key: str, looked: Looked, nationality: bool) -> tuple[list[str], list[str], list[str]]:
+def of_word(
+    key: str, looked: Looked, form: Form, nationality: bool
+) -> tuple[list[str], list[str], list[str]]:
     """Features of a word for its own label, for its neighbours', and for those of words beyond."""
     if key == BORDER:
         return [], [BORDER], [BORDER]
-    core, own_kind = looked.core, kind(key, looked, nationality)
+    core, own_kind = looked.core, kind(key, looked, form, nationality)
     if own_kind in "9x":
         shape = f"{own_kind}{min(len(key), 5)}"
         here = [own_kind, shape]
@@ -68,7 +84,7 @@ def of_word(key: str, looked: Looked, nationality: bool) -> tuple[list[str], lis
     here = [
         f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
         f"cost={cost_step(looked.cost)}", f"clitic={clitic}", f"n={min(len(core), 9)}",
-        *classes,
+        f"pos={form.part}", f"tag={form.tag}", *classes,
     ]  # fmt: skip
     stem = core.removeprefix("ال")
     if stem != core:
@@ -77,9 +93,10 @@ def of_word(key: str, looked: Looked, nationality: bool) -> tuple[list[str], lis
     here += [f"s{size}={stem[-size:]}" for size in (1, 2, 3) if len(stem) > size]
     beside = [
         f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
-        f"clitic={clitic}", f"s2={stem[-2:]}", f"p1={core[:1]}", *classes,
+        f"clitic={clitic}", f"s2={stem[-2:]}", f"p1={core[:1]}",
+        f"pos={form.part}", f"tag={form.tag}", *classes,
     ]  # fmt: skip
-    far = [f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}"]
+    far = [f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"pos={form.part}"]
     return here, beside, far
 
 

@@ -297,5 +297,20 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     for first, last, type_ in read.names():
         token = tokens[first]
         start = token.start + offset_behind(token.form, read.types[first].looked.proclitics)
-        found.append(NameSpan(first, last, start, tokens[last - 1].end, type_))
+        end = _with_its_bracket(field.text, start, tokens[last - 1].end)
+        found.append(NameSpan(first, last, start, end, type_))
     return found
+
+
+_CLOSED_BY = {"«": "»", "(": ")", "“": "”", '"': '"'}
+
+
+def _with_its_bracket(text: str, start: int, end: int) -> int:
+    """`end`, behind the bracket or quotation mark that closes one inside: صحيفة «الأيام»."""
+    name = text[start:end]
+    for opening, closing in _CLOSED_BY.items():
+        if opening in name and text.startswith(closing, end):
+            opened = name.count(opening) % 2 if opening == closing else closing not in name
+            if opened:
+                return end + 1
+    return end

@@ -24,6 +24,7 @@ CLASSES = (
 """In the order of their bits."""
 BITS = {name: 1 << number for number, name in enumerate(CLASSES)}
 _NAME_BITS = BITS["first"] | BITS["family"] | BITS["wikiper"] | BITS["single"]
+_HEAD_BITS = BITS["head"] | BITS["kindin"]
 RECORD = "<HHHB"
 """classes, small cluster, large cluster (0 for none), and what the word was tagged as in plain
 text: see `warraq.analysis.entities.features`."""
@@ -109,8 +110,8 @@ class Words:
                 rests.append("ا" + rest)
             for one in rests:
                 cost = self.cost(one) + penalty
-                if self.classes(fold(one)) & _NAME_BITS:
-                    cost -= 1.0
+                classes = self.classes(fold(one))
+                cost -= 2.0 * bool(classes & _HEAD_BITS) + bool(classes & _NAME_BITS)
                 if cost < least:
                     best, least, cut = one, cost, length
         return best, cut
