@@ -17,7 +17,7 @@ Speakers are compared folded, without quotation marks. They are the same
   a run of whole words of the other (الحمراني, عبدالله الحمراني), or both have two words or more
   and the same first and last; and what both share names no other person of the article;
 - if an organization was marked: the name found is the canonical one of a mention that
-  reads as marked;
+  reads as marked, or ends with it (المدنية, وزارة الخدمة المدنية) as no other organization does;
 - else if one begins with the other and the shorter has two words or more (مدير عام مديرية شرطة
   العاصمة, … العاصمة المنامة).
 
@@ -184,12 +184,18 @@ def is_same(
     type_ = types.get(" ".join(one))
     if type_ == "person":
         return _is_same_person(one, other, [name for name in types if types[name] == "person"])
-    if type_ == "organization" and any(
-        _words(mention.text) == one and mention.name == found for mention in mentions
-    ):
-        return True
+    if type_ == "organization":
+        if any(_words(mention.text) == one and mention.name == found for mention in mentions):
+            return True
+        if other[-len(one) :] == one:
+            ending = {name for name in types if types[name] == type_ and _ends(name, one)}
+            return ending <= {" ".join(one), " ".join(other)}
     short, long = sorted((one, other), key=len)
     return len(short) > 1 and long[: len(short)] == short
+
+
+def _ends(name: str, words: list[str]) -> bool:
+    return name.split()[-len(words) :] == words
 
 
 def _is_same_person(one: list[str], other: list[str], persons: Sequence[str]) -> bool:
@@ -255,7 +261,7 @@ def _figures(counts: Counter[str]) -> str:
     return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  of {marked}"
 
 
-def _show(  # noqa: PLR0913
+def _show(
     name: str,
     record: Mapping[str, str],
     marked: Sequence[Marked],
@@ -272,7 +278,9 @@ def _show(  # noqa: PLR0913
             typer.echo(f"{name}\t{kind}\t{one.what}\t{_original(record, one)[:_SHOWN]}")
     for one, other in paired:
         if (one, other) not in right:
-            typer.echo(f"{name}\tspeaker\t{one.what} / {other.what}\t{_original(record, one)[:_SHOWN]}")
+            typer.echo(
+                f"{name}\tspeaker\t{one.what} / {other.what}\t{_original(record, one)[:_SHOWN]}"
+            )
 
 
 if __name__ == "__main__":

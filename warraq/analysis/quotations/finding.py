@@ -24,6 +24,7 @@ _LONGEST_SOURCE = 8  # tokens of "according to …" at the end of a sentence
 _UNLED_WORDS = 8  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
 _MOST_CONNECTIVES = 3
+_MARKS = frozenset('«»"“”')
 _STRIPPED = " \t\n\u00a0،,؛;:"
 
 
@@ -152,7 +153,8 @@ def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) ->
     comma = bool(COMMAS & set(reading.gap(token)))
     form = lead.form
     if form.kind == "participle":
-        goes_on = comma or lead.content is not None
+        behind = reading.keys[token + 1] if token + 1 < len(reading.keys) else ""
+        goes_on = comma or lead.content is not None or behind in form.prepositions
     elif form.conjunction:
         goes_on = lead.content is not None and (form.past or comma)
     else:
@@ -183,6 +185,8 @@ def _stripped(
         start += 1
     while end > start and text[end - 1] in (_STRIPPED if direct else f"{_STRIPPED}.…!-–"):
         end -= 1
+    if not direct and text[start] in _MARKS and text[end - 1] in _MARKS:  # others inside
+        start, end, direct = start + 1, end - 1, True
     if reading.words(start, end) == 0:
         return None
     return _Said(start, end, direct, lead)

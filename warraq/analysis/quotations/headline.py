@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from warraq.analysis.quotations.reading import Reading
@@ -13,6 +14,7 @@ from warraq.text.normalize import fold
 _MOST_SPEAKER_WORDS = 7
 _LEAST_WORDS = 2
 _MARKS = " \t\n\u00a0«»\"“”„‟'‘’()[]،,.-–ـ"
+_ADDRESSEE = re.compile(r"(?:\s|^)لـ?\s?[«\"“(]")  # لـ«الرياض»: to the paper
 _OPENING_MARKS = "«\"“„'‘("
 
 
@@ -55,22 +57,21 @@ def _content(reading: Reading, start: int) -> tuple[int, int]:
 
 
 def _speaker(reading: Reading, before: str, entities: Sequence[Entity]) -> str | None:
-    named = before.strip(_MARKS)
+    named = _ADDRESSEE.split(before, maxsplit=1)[0].strip(_MARKS)
     words = fold(named).split()
     if not words or any(map(str.isdigit, words)):
         return None
     here = [one for one in reading.entities if one.end <= len(before)]
     for one in here:
-        if one.type != "place" and 2 * (one.end - one.start) >= len(named):
+        if one.type == "person" or (one.type == "organization" and one.start <= 1):
             return one.name
-    known = next((one for one in here if one.type == "person"), None)
-    if known is not None:
-        return known.name
+    if any(one.type == "place" and one.start <= 1 for one in here):
+        return None
     others = {one.name for one in entities if one.type != "place" and _is_part(words, one.name)}
     if len(others) == 1:
         return others.pop()
     first = reading.keys[0]
-    if first in RUBRICS or any(one.type == "place" and one.start == 0 for one in here):
+    if first in RUBRICS:
         return None
     in_marks = before.strip()[0] in _OPENING_MARKS and len(words) <= 3
     return named if first in SPEAKING_NOUNS or in_marks else None

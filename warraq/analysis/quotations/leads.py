@@ -78,8 +78,10 @@ def _is_verb(reading: Reading, at: int, form: Form) -> bool:
         return False
     if behind == "تعالى" or form.kind == "masdar":
         return behind != "تعالى" and before not in {"حد", "في", "وفي"}
-    if before in NO_VERB_BEHIND and not form.conjunction and " " in reading.gap(at):
-        return reading.gap(at).strip() != ""
+    if before == "من":  # who, or of
+        return not form.conjunction and key not in AMBIGUOUS
+    if before in NO_VERB_BEHIND and not form.conjunction and reading.gap(at).isspace():
+        return False
     if key in AMBIGUOUS:
         starts = at == reading.sentence_start(at) or before in CONNECTIVES
         return starts or bool(COMMAS & set(reading.gap(at))) or "\u0651" in reading.tokens[at].form

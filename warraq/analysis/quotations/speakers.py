@@ -13,6 +13,8 @@ from warraq.analysis.quotations.words import (
     BLOCKING,
     CONNECTIVES,
     HOUSEHOLD,
+    LOYAL,
+    NO_PERSON_BEHIND,
     PART_OF_PHRASE,
     PHRASE_ENDS,
     PREPOSITIONS,
@@ -22,6 +24,7 @@ from warraq.analysis.quotations.words import (
     TITLES,
 )
 from warraq.annotations import Entity
+from warraq.text.lexicon import lexicon_key
 from warraq.text.normalize import fold
 
 _LONGEST_PHRASE = 9  # tokens
@@ -31,6 +34,11 @@ _MOST_TITLES = 5
 _LONGEST_NAME = 4  # tokens in marks
 _STRIPPED = " \t\n\u00a0«»\"“”„‟'‘’()[]،,؛;:.-–ـ"
 _PRONOUN_PHRASES = frozenset(("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "جانبهم"))
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether all parts of a name are parts of the other."""
+    return set(fold(one).split()) <= set(fold(other).split())
 
 
 def _first_word(name: str) -> str:
@@ -68,8 +76,9 @@ class Speakers:
         last = fold(name).split()[-1:]
         for part in last:
             known = self._persons.setdefault(part, name)
-            if known != name:
-                self._persons[part] = None
+            if known is None or _is_short_for(name, known):
+                continue
+            self._persons[part] = name if _is_short_for(known, name) else None
 
     def of(self, lead: Lead) -> str | None:
         """Who speaks with the verb of `lead`; remembers it for the verbs behind."""
@@ -98,6 +107,11 @@ class Speakers:
         gender = lead.form.gender
         agreeing = [one for one in self._said[-6:] if gender in {one.gender, "p"}]
         last = agreeing[-1] if agreeing else None
+        if lead.form.kind == "participle" and not COMMAS & set(self._reading.gap(lead.at)):
+            about = self._clause_topic(sentence, lead.at)
+            if about is not None:
+                self._said.append(Speaker(about, gender, sentence))
+                return about
         if last is not None and last.sentence == sentence:
             return last.name
         if lead.at > sentence:
@@ -130,6 +144,17 @@ class Speakers:
                     return one.name
         if first + 1 < at and not reading.keys[first].startswith("ال"):
             return self._named(first + 1, at)
+        return None
+
+    def _clause_topic(self, sentence: int, at: int) -> str | None:
+        """The subject of the clause of a participle: …، وحملت فئة ثالثة اللاعبين، مشيرة إلى …"""
+        reading = self._reading
+        for token in range(at, max(sentence, at - 2 * _FAR_BACK), -1):
+            if COMMAS & set(reading.gap(token)):
+                key = reading.keys[token]
+                if key.startswith("و") and key not in SPEECH and len(key) > 3 and token + 1 < at:
+                    return self._named(token + 1, at)
+                return None
         return None
 
     def _behind_from(self, lead: Lead, sentence: int) -> str | None:
@@ -192,7 +217,7 @@ class Speakers:
             for one in reading.entities_between(first, first + 1)
             if one.start < reading.tokens[first].end
         ]
-        if starting and starting[0].start == reading.starts[first]:
+        if starting and not self._goes_on(starting[0]):
             return starting[0].name
         key = reading.keys[first]
         if key in PREPOSITIONS or key in PHRASE_ENDS or key == "في" or key in THAT:
@@ -202,6 +227,10 @@ class Speakers:
             if person is not None:
                 return person
         return self._canonical(self._noun_phrase(first, limit), first)
+
+    def _goes_on(self, body: Entity) -> bool:
+        """Whether a name is longer than the entity: القوات الموالية لحكومة الوفاق."""
+        return lexicon_key(body.text.split()[-1]) in LOYAL
 
     def _right_before(self, first: int, limit: int) -> str | None:
         """قال في تصريح المتحدث فلان إن: a person right before أن."""
@@ -215,7 +244,7 @@ class Speakers:
         """The first person of a noun phrase: المتحدث باسم الجيش، اللواء فلان."""
         reading = self._reading
         for token in range(first, min(limit, first + 30, len(reading.keys))):
-            if reading.keys[token] in RELATIVE:
+            if reading.keys[token] in NO_PERSON_BEHIND:
                 limit = token
                 break
         for one in reading.entities_between(first, limit):
@@ -296,7 +325,7 @@ class Speakers:
                 return person
             if words[0].startswith("ال"):
                 return self._body(words[0][2:], at) or bare
-        return phrase
+        return phrase if len(words) > 1 else bare
 
     def _body(self, kind: str, at: int) -> str | None:
         places = self._bodies.get(kind, [])
@@ -314,6 +343,12 @@ class Speakers:
             if token < at and COMMAS & set(reading.gap(token)):
                 first = token
                 break
+        if reading.gap(at).strip() and last == at:
+            named = reading.around(reading.tokens[at - 1].start)
+            if named is None or reading.words(named.start, named.end) > _LONGEST_NAME:
+                return None
+            phrase = reading.text[named.start : named.end]
+            return self._canonical(phrase, reading.token_at(named.start))
         for one in reversed(reading.entities_between(first, last)):
             if one.type == "person" and not self._blocked(one):
                 return one.name

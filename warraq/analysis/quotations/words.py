@@ -9,25 +9,32 @@ def _keys(words: str) -> frozenset[str]:
     return frozenset(map(lexicon_key, words.split()))
 
 
+def _joined(words: str) -> frozenset[str]:
+    """The keys of `words`, also with و and ف before them."""
+    return frozenset(f"{clitic}{key}" for key in _keys(words) for clitic in ("", "و", "ف"))
+
+
 # أن and إن have one key. With their pronouns, and with the preposition of أفاد بأن.
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "نه", "كم")
 THAT = frozenset(f"{prefix}ان{pronoun}" for prefix in ("", "ب") for pronoun in _PRONOUNS)
 AND_THAT = frozenset(f"وان{pronoun}" for pronoun in _PRONOUNS)
 
-NOT_THAT_BEHIND = _keys(
+NOT_THAT_BEHIND = _joined(
     "بعد قبل قبيل منذ حتى دون بدون رغم برغم بعدما لولا لو مع عدا خاصة لاسيما سيما حيث بما "
     "لابد بد ضرورة أهمية أهميه شرط بشرط شريطة احتمال إمكانية فرصة حق يمكن يجب ينبغي يفترض "
     "المفترض المقرر المتوقع المنتظر المرجح يمكنه يريد تريد نريد أراد أرادت يستطيع تستطيع كاد "
     "يكاد عسى أجل كما كأن سبق يستحق فكرة حقيقة مخافة خشية لضمان ضمان علما يذكر يشار بالذكر "
-    "الذكر بحجة بدعوى إثبات أثبت أثبتت تبين اتضح ثبت يبدو علم العلم"
+    "الذكر بحجة بدعوى إثبات أثبت أثبتت تبين اتضح ثبت يبدو علم العلم بخاصة النتيجة السبب "
+    "المشكلة المهم الأهم المؤكد الواضح المعروف المعلوم الغريب الملاحظ اللافت يؤسفني يسعدني "
+    "يسرني أود لنا يكفي يحتمل الممكن الضروري الأفضل الطبيعي المفروض كان"
 )
 """A أن behind one of these belongs to it: بعد أن (after), ضرورة أن (the need that)."""
-ENDS_BEHIND = _keys("إلا غير بيد")
+ENDS_BEHIND = _joined("إلا غير بيد")
 """إلا أن, غير أن, بيد أن (but): what the verb could lead is over."""
 PREPOSITIONS = _keys("إلى على من عن")
 NO_VERB_BEHIND = _keys(
     "في من على إلى عن بعد قبل تم عند أثناء خلال منذ حول دون مع ضد لم لا لن ما ولم ولا ولن وما "
-    "فلم فلا فلن بدون كل أي هذا هذه ذلك عدم حد"
+    "فلم فلا فلن بدون كل أي هذا هذه ذلك عدم حد غير هل ألا وهل كنت"
 )
 """Behind these stands a noun (في رد, in a reply), or what was not said (لم يذكر, did not say)."""
 
@@ -77,7 +84,7 @@ BLOCKING = _keys(
 """Right before a name, titles aside, they tell that somebody else is the subject."""
 HOUSEHOLD = _keys(
     "مكتب والد والدة شقيق شقيقة زوجة زوج أسرة عائلة نجل ابن ابنة محامي محامو محامية أنصار "
-    "حملة فريق حكومة إدارة قوات ميليشيات جماعة مقربون أصدقاء أهالي"
+    "حملة فريق مصادر مصدر حكومة إدارة قوات القوات كتائب ميليشيات جماعة مقربون أصدقاء أهالي"
 )
 """مكتب فلان, والد فلان: the office, the father speaks and not who is named behind."""
 TITLES = _keys(
@@ -88,6 +95,13 @@ TITLES = _keys(
     "اللواءان الجنرال الأب البابا الإمام السعودي المصري"
 )
 PART_OF_PHRASE = _keys("من في")
+NO_PERSON_BEHIND = RELATIVE | _keys(
+    "على عن إلى خلال عبر بعد قبل منذ عقب مع حول بشأن بخصوص بمناسبة حيث ضد نحو تجاه عندما "
+    "بعدما لدى أمام ضمن أثناء ردا تعليقا"
+)
+"""Persons behind these are no subject any more."""
+LOYAL = _keys("الموالية الموالين التابعة التابعين")
+"""القوات الموالية ل…: the name goes on behind them."""
 """مصدر من المقاومة, مسؤول في الوزارة: behind an indefinite word they belong to who speaks."""
 
 RUBRICS = _keys(
