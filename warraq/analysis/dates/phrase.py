@@ -79,9 +79,11 @@ class Phrase:
         return word.key or self.key(place - 1).removeprefix("و")
 
     def gap(self, place: int) -> str:
-        """What stands before the token at `place`, without spaces; a line end counts."""
+        """What stands before the token at `place`, without spaces; a line end counts, and the ends
+        of the text are such.
+        """
         if not 0 < place < len(self.tokens):
-            return "\n"
+            return self.text[self.tokens[-1].end :].strip() + "\n" if place > 0 else "\n"
         between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
         return "" if between == " " else between.replace(" ", "").replace("\xa0", "")
 

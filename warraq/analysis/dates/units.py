@@ -153,8 +153,9 @@ def decade(told: Told, place: int) -> Reading | None:
     apart = phrase.gap(end) or phrase.clitics(behind)
     named = None if apart else century(told, behind) or unit(told, behind)
     start = 1900
-    if named and named.precision == "century" and named.days:
-        start, end = (named.days.first.year - 1) // 100 * 100, named.end
+    if named and named.precision == "century":
+        end = named.end
+        start = (named.days.first.year - 1) // 100 * 100 if named.days else start
     elif not phrase.at(place).key.startswith("ال"):
         return None
     calendar = gregorian
