@@ -33,7 +33,7 @@ _PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "گ": "ك", "ہ": "ه", "ھ": 
 _BARE = dict.fromkeys(map(ord, MARKS | {TATWEEL, "\u200c", "\u200f", "\u200e"}))
 # In these the Persian spelling is what Arabs read too.
 _PERSIAN_SPELT = frozenset({"IR", "AF", "PK", "TJ"})
-_FEWEST_PEOPLE = {"TR": 5_000, "IR": 5_000, "IL": 500, "AF": 5_000, "PK": 30_000, "US": 40_000}
+_FEWEST_PEOPLE = {"TR": 5_000, "IR": 5_000, "IL": 500, "AF": 5_000, "PK": 30_000, "US": 20_000}
 _FEWEST_PEOPLE_ELSEWHERE = 15_000
 
 
@@ -195,12 +195,12 @@ _KINDS = {
     "مدينة": "city", "بلدة": "city", "قرية": "city", "عاصمة": "city", "محافظة": "region",
     "ولاية": "region", "مقاطعة": "region", "إقليم": "region", "بلدية": "city", "جزيرة": "island",
     "نهر": "water", "بحيرة": "water", "بحر": "water", "مضيق": "water", "خليج": "water",
-    "جبل": "mountain", "حي": "district", "ضاحية": "district", "ناحية": "city", "قضاء": "region",
+    "جبل": "mountain", "ناحية": "city", "قضاء": "region",
 }  # fmt: skip
 _IS = re.compile(
     rf"(?:\([^)]*\)|[\s،,:]|هي|هو|هى|إحدى|احدى|أحد|أكبر|ثاني|أهم)*\s*(?P<kind>{'|'.join(_KINDS)})\b"
 )
-_KEPT_IN_NAME = ("نهر", "بحيرة", "بحر", "مضيق", "خليج", "جبل", "حي", "جزيرة")
+_KEPT_IN_NAME = ("نهر", "بحيرة", "بحر", "مضيق", "خليج", "جبل", "جزيرة")
 
 
 def wikipedia(articles: Iterable[dict[str, Any]], country_of: dict[str, str]) -> Iterator[Named]:

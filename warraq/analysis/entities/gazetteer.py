@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from warraq.text.lexicon import shipped_lexicon
+from warraq.text.lexicon import lexicon_key, shipped_lexicon
 
 FOLDER = Path(__file__).parents[2] / "data" / "places"
 
@@ -48,8 +48,15 @@ _FEWEST_LETTERS = 3  # of a word behind a clitic
 # A word with a clitic is rarer than without it, by more than these powers of ten; else the letters
 # belong to it, as in بلاتر (Blatter; not "in Latur").
 _RARER = 0.15
-# وجدة is "and Jeddah" rather than Oujda, because that is ten times as large.
-_LARGER = 10
+# وجدة is "and Jeddah" rather than Oujda, because that is so much larger, unless a preposition or a
+# kind word before it leaves no room for "and".
+_LARGER = 5
+_NO_AND_BEHIND = frozenset(
+    map(
+        lexicon_key,
+        ("في", "من", "إلى", "نحو", "قرب", "مدينة", "محافظة", "جنوب", "شمال", "شرق", "غرب"),
+    )
+)
 
 
 class Place(NamedTuple):
@@ -119,6 +126,7 @@ class Gazetteer:
         """The longest name that starts at token `first`; of two the one with less peeled off,
         unless the other is a much larger place."""
         best: PlaceMatch | None = None
+        and_before = not first or keys[first - 1] not in _NO_AND_BEHIND
         for proclitics, word in self._starts(keys[first]):
             rest = keys[first + 1 : first + LONGEST]
             prefixes = self._names.prefixes(" ".join((word, *rest, "")))
@@ -126,9 +134,23 @@ class Gazetteer:
                 name = max(prefixes, key=len)
                 last = first + name.count(" ")
                 match = PlaceMatch(first, last, proclitics, *self._named(name))
-                if best is None or last > best.last or (last == best.last and _larger(match, best)):
+                if (
+                    best is None
+                    or last > best.last
+                    or (last == best.last and and_before and _larger(match, best))
+                ):
                     best = match
         return best
+
+    def exact(self, keys: Sequence[str], *, peeled: bool) -> PlaceMatch | None:
+        """What all of `keys` together name; peeled: whether letters are to be left off the first,
+        which decides between وجدة (Oujda) and و+جدة (and Jeddah)."""
+        found = [
+            PlaceMatch(0, len(keys), proclitics, *self._named(name))
+            for proclitics, word in self._starts(keys[0])
+            if (name := " ".join((word, *keys[1:], ""))) in self._names
+        ]
+        return min(found, key=lambda match: (match.proclitics > 0) != peeled, default=None)
 
     def _starts_of(self, key: str) -> tuple[tuple[int, str], ...]:
         """How `key` may start a name: letters to peel off, and the name's first word."""
