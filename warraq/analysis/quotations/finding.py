@@ -187,6 +187,9 @@ def _stripped(
         end -= 1
     if not direct and text[start] in _MARKS and text[end - 1] in _MARKS:  # others inside
         start, end, direct = start + 1, end - 1, True
+    elif not direct and sum(text.count(mark, start, end) for mark in _MARKS) % 2:
+        start += text[start] in _MARKS  # one of a pair that the other one is missing of
+        end -= text[end - 1] in _MARKS
     if reading.words(start, end) == 0:
         return None
     return _Said(start, end, direct, lead)

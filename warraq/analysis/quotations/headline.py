@@ -74,6 +74,8 @@ def _speaker(reading: Reading, before: str, entities: Sequence[Entity]) -> str |
     if first in RUBRICS:
         return None
     in_marks = before.strip()[0] in _OPENING_MARKS and len(words) <= 3
+    if named.count('"') % 2:
+        named += '"'
     return named if first in SPEAKING_NOUNS or in_marks else None
 
 

@@ -15,6 +15,7 @@ from warraq.analysis.quotations.words import (
     IMPERSONAL,
     NO_VERB_BEHIND,
     NOT_THAT_BEHIND,
+    OTHER_VERBS,
     PREPOSITIONS,
     SAYING,
     THAT,
@@ -24,6 +25,11 @@ _FARTHEST = 40
 """Tokens between a verb and what it leads: long titles and names stand there."""
 _FARTHEST_QUOTE = 14
 """The same for verbs that lead only quotations, most of which mean something else elsewhere."""
+_FARTHEST_NEAR = 7
+_NEAR = frozenset(
+    ("بين", "وبين", "يعتبر", "تعتبر", "ويعتبر", "وتعتبر", "اقر", "واقر", "اقرت", "واقرت")
+)
+"""Between, is considered, passed a law: what they lead stands near, if they say anything."""
 _NAME_WORDS = 3
 """So many words in marks are a name, unless a colon or أن stands before them."""
 _PARENTHESIS_WORDS = 5
@@ -80,6 +86,8 @@ def _is_verb(reading: Reading, at: int, form: Form) -> bool:
         return behind != "تعالى" and before not in {"حد", "في", "وفي"}
     if before == "من":  # who, or of
         return not form.conjunction and key not in AMBIGUOUS
+    if key in _NEAR and behind == "من":
+        return False
     if before in NO_VERB_BEHIND and not form.conjunction and reading.gap(at).isspace():
         return False
     if key in AMBIGUOUS:
@@ -92,6 +100,8 @@ def _content(reading: Reading, at: int, form: Form) -> tuple[int, Content | None
     """Where who speaks ends, and what follows."""
     keys, end = reading.keys, reading.sentence_end(at)
     farthest = _FARTHEST_QUOTE if form.takes == "quote" else _FARTHEST
+    if keys[at] in _NEAR:
+        farthest = _FARTHEST_NEAR
     token = at + 1
     last = min(len(keys), at + 1 + farthest)
     while token <= last:
@@ -106,6 +116,8 @@ def _content(reading: Reading, at: int, form: Form) -> tuple[int, Content | None
         if token >= last or reading.starts[token] >= end:
             break
         key = keys[token]
+        if key in OTHER_VERBS:
+            break
         if key in SPEECH and key not in AMBIGUOUS and _is_verb(reading, token, SPEECH[key]):
             break
         if key in THAT or key in AND_THAT:

@@ -15,6 +15,7 @@ from warraq.analysis.quotations.words import (
     HOUSEHOLD,
     LOYAL,
     NO_PERSON_BEHIND,
+    OBJECTS,
     PART_OF_PHRASE,
     PHRASE_ENDS,
     PREPOSITIONS,
@@ -29,6 +30,7 @@ from warraq.text.normalize import fold
 
 _LONGEST_PHRASE = 9  # tokens
 _FAR_BACK = 12
+_NEAR_SUBJECT = 4
 _LONGEST_SENTENCE = 150  # tokens; a longer one is about nobody
 _MOST_TITLES = 5
 _LONGEST_NAME = 4  # tokens in marks
@@ -87,7 +89,7 @@ class Speakers:
         named: str | None = None
         if form.takes == "source" or form.kind == "masdar":
             named = self._behind_from(lead, sentence)
-        elif form.kind == "finite" or reading.keys[at + 1 : at + 2] != []:
+        elif form.kind == "finite" or self._names_subject(lead):
             named = self._behind_verb(lead)
         if named is None and form.kind == "finite" and not form.conjunction:
             if at and reading.keys[at - 1] == "من":
@@ -95,8 +97,22 @@ class Speakers:
             named = self._before_verb(at, sentence)
         if named is None:
             return self._last(lead, sentence)
-        self._said.append(Speaker(named, form.gender, sentence))
+        if (
+            lead.content is not None
+            or (form.past and form.takes == "that")
+            or form.takes == "quote"
+        ):
+            self._said.append(Speaker(named, form.gender, sentence))
         return named
+
+    def _names_subject(self, lead: Lead) -> bool:
+        """Whether a participle is followed by who says it (موضحة الوزارة أن), not what."""
+        reading, first = self._reading, lead.at + 1
+        if lead.content is None or not first < lead.limit <= first + _NEAR_SUBJECT:
+            return False
+        return reading.keys[first].startswith("ال") or bool(
+            reading.entities_between(first, first + 1)
+        )
 
     def phrase(self, first: int, limit: int) -> str | None:
         """Who is named from token `first` on."""
@@ -219,7 +235,12 @@ class Speakers:
         ]
         if starting and not self._goes_on(starting[0]):
             return starting[0].name
-        key = reading.keys[first]
+        key, form = reading.keys[first], reading.tokens[first].form
+        if key in OBJECTS or key.startswith("لل") or form.endswith(("ًا", "اً")):
+            return None
+        if len(key) <= 2 and key in TITLES and first + 1 < limit:
+            first += 1  # د. فلان
+            key = reading.keys[first]
         if key in PREPOSITIONS or key in PHRASE_ENDS or key == "في" or key in THAT:
             return self._right_before(first, limit)
         if key not in HOUSEHOLD:

@@ -45,9 +45,63 @@ class Verb(NamedTuple):
 
 
 _WEAK = "ييىو"
-# Words that look like a form but are most often another word: only with و or a vowel sign of
-# theirs are they verbs. بين: between; رد: a reply; مبين، مورد، خاتم: a name, a supplier, a ring.
-AMBIGUOUS = frozenset(("بين", "رد", "نشر", "نقل", "علق", "كتب", "عقب", "زاد", "تابع", "تابعين"))
+# Words that look like a form but are most often another word: بين between, رد a reply, ذاكرة memory.
+AMBIGUOUS = frozenset(
+    map(
+        lexicon_key,
+        [
+            "بين",
+            "رد",
+            "نشر",
+            "نقل",
+            "علق",
+            "كتب",
+            "عقب",
+            "زاد",
+            "تابع",
+            "تابعين",
+            "متابعة",
+            "متابعين",
+            "مواصلة",
+            "مواصلين",
+            "متوقعة",
+            "معلقة",
+            "معلقين",
+            "ناقلة",
+            "كاتبا",
+            "كاتبة",
+            "كاتبين",
+            "ناشرة",
+            "ناشرين",
+            "ذاكرة",
+            "مبلغا",
+            "مفيدا",
+            "مفيدة",
+            "مضيفة",
+            "مضيفين",
+            "مبينة",
+            "هاتفا",
+            "خاتمة",
+            "موردا",
+            "موردين",
+            "سائلين",
+            "شارحة",
+            "مجيبة",
+            "طالب",
+            "وصف",
+            "متهمة",
+            "متهمين",
+            "مقرة",
+            "مدعية",
+            "رددت",
+            "تردد",
+            "يردد",
+            "يزيد",
+            "تزيد",
+            "يقر",
+        ],
+    )
+)
 """Taken for verbs only where they begin a clause, or with و."""
 
 _MASDARS = ("قول", "تأكيد", "إعلان", "تصريح", "تشديد", "توضيح", "إشارت")
