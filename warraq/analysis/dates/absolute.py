@@ -58,7 +58,7 @@ def calendar_date(phrase: Phrase, place: int) -> CalendarDate | None:
     """The date that begins at `place`: a day with its month at least, or numbers with a year."""
     numeric = numeric_date(phrase, place)
     if numeric:
-        return numeric
+        return numeric if numeric.days() else None
     named = day_of_month(phrase, place)
     if named is None:
         return None
@@ -73,7 +73,7 @@ def calendar_date(phrase: Phrase, place: int) -> CalendarDate | None:
     date = with_year(phrase, CalendarDate(end, day, found.number, hijri=found.hijri))
     if phrase.key(end - 1) == "صفر" and phrase.number_at(end - 2) and date.year is None:
         return None  # a score: صفر is also nought
-    return date
+    return None if date.year is not None and date.days() is None else date
 
 
 def calendar_month(phrase: Phrase, place: int) -> CalendarDate | None:

@@ -136,7 +136,7 @@ def _nearest(found: list[Days], today: date, tense: int) -> Days | None:
         if days.first <= today <= days.last:
             return 0
         if days.first > today:
-            return (days.first - today).days * (8 if tense < 0 else 0.2 if tense > 0 else 1.5)
+            return (days.first - today).days * (8 if tense < 0 else 0.2 if tense > 0 else 2)
         return (today - days.last).days
 
     return min(found, key=distance)._replace(certain=False)

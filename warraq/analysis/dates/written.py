@@ -11,6 +11,8 @@ OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
 """Of the Gregorian years that are told in digits alone, without an era."""
 HIJRI_YEARS: Final = range(1300, 1500)
 """Numbers that are years of the Hijra where nothing tells the calendar."""
+NEWEST_HIJRI_YEAR = 1600
+"""Where the calendar is told; as far as `warraq.analysis.dates.calendars` reckons."""
 _COUNTED = frozenset(
     "قدم متر كم كيلو كيلومتر كيلومترا ريال دولار درهم دينار جنيه يورو ليرة طن برميل وحدة سرير شخص"
     " عامل موظف طالب طالبة ميجاوات مليون مليار الف سيارة حالة نقطة مقعد وظيفة حاج معتمر لاجئ ميل"
@@ -126,8 +128,8 @@ def written_year(phrase: Phrase, place: int, *, hijri: bool | None = None) -> Ye
     if era is None and behind.era:
         era, end = behind.era, end + 1
     value = number.value
-    by_number = value in HIJRI_YEARS if hijri is None else hijri and value < HIJRI_YEARS.stop
+    by_number = value in HIJRI_YEARS if hijri is None else hijri and value <= NEWEST_HIJRI_YEAR
     if era == "hijri" or (era is None and by_number):
-        return Year(value, hijri=True, end=end) if 0 < value < HIJRI_YEARS.stop else None
+        return Year(value, hijri=True, end=end) if 0 < value <= NEWEST_HIJRI_YEAR else None
     oldest = 100 if era else OLDEST_YEAR
     return Year(value, hijri=False, end=end) if oldest <= value <= NEWEST_YEAR else None
