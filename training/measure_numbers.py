@@ -70,7 +70,7 @@ def analysed(article: dict[str, str]) -> Document:
         id=article["url"],
         title=article["title"],
         body=article["content"],
-        published_at=article["date_extracted"].replace(" ", "T") + "+03:00",
+        published_at=article["date_extracted"].replace(" ", "T") + "+03:00",  # type: ignore[arg-type]
     )
     document = Document.begun(Received(given), intake_ms=0)
     for step in (

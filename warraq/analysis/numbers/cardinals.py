@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from warraq.analysis.numbers.digits import Digits, value_of
 from warraq.analysis.numbers.phrase import Phrase
+from warraq.analysis.numbers.units import is_percent
 from warraq.analysis.numbers.words import NumberWord
 
 _FATHATAN = "\u064b"
 _CLITICS_OF_DIGITS = frozenset(
-    {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "بال", "لل", "وال", "ول", "فب", "بـ"}
+    {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "بال", "لل", "وال", "فب", "بـ"}
 )
 _SCALED = ("scale", "scales")
 _AND = "و"
+_BRACKETS = frozenset({("(", ")"), ('"', '"'), ("«", "»"), ("“", "”"), ("[", "]")})
 
 
 class Term(NamedTuple):
@@ -151,9 +153,8 @@ def _term(phrase: Phrase, place: int) -> Term | None:
 def _digits_term(phrase: Phrase, place: int, written: Digits) -> Term | None:
     if written.before not in _CLITICS_OF_DIGITS:
         return None
-    following = phrase.word(place + 1) if phrase.follows(place + 1) else None
-    scaled = following is not None and following.role in _SCALED and not following.clitics
-    decimals = scaled or phrase.gap(place + 1)[:1] in ("%", "٪")
+    scaled = _multiplier(phrase, Term(0, place + 1, 1, written), place + 1) is not None
+    decimals = scaled or is_percent(phrase, place + 1)
     # 1,250 مليون is a thousand millions, 1.250 مليون is one and a quarter
     value = 0.0
     if written.figures:
@@ -193,14 +194,25 @@ def _fraction_term(phrase: Phrase, place: int, word: NumberWord) -> Term:
 
 def _scaled(phrase: Phrase, term: Term) -> Term:
     value, last, scale, digits, roles = term
-    while (word := _word_beside(phrase, last, definite="fraction" in roles)) is not None:
-        if word.role not in _SCALED:
-            break
+    while (word := _multiplier(phrase, term, last)) is not None:
         value *= word.value
         scale = word.value
         last += 1
         roles |= {word.role}
     return Term(value, last, scale, digits, roles)
+
+
+def _multiplier(phrase: Phrase, term: Term, place: int) -> NumberWord | None:
+    """The scale at `place`; digits may stand in brackets before it: (45) ألف."""
+    word = _word_beside(phrase, place, definite="fraction" in term.roles)
+    if word is None and term.digits and place == term.last and _in_brackets(phrase, place - 1):
+        word = phrase.word(place)
+        word = None if word is None or word.clitics or word.definite else word
+    return word if word and word.role in _SCALED else None
+
+
+def _in_brackets(phrase: Phrase, place: int) -> bool:
+    return (phrase.gap(place)[-1:], phrase.gap(place + 1)) in _BRACKETS
 
 
 def _word_beside(phrase: Phrase, place: int, *, definite: bool = False) -> NumberWord | None:

@@ -8,17 +8,16 @@ from typing import Final
 
 from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.currencies import SIGNS, currency_at
+from warraq.analysis.numbers.nouns import FUNCTION_WORDS, is_definite, is_noun
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import (
     PERCENT,
     PERCENT_SIGNS,
-    Unit,
     UnitAt,
     is_percent,
     unit_at,
     unit_named,
 )
-from warraq.analysis.numbers.words import WORDS
 from warraq.text.normalize import fold
 
 
@@ -42,30 +41,8 @@ NOTHING: Final = "number"
 _BETWEEN = frozenset(
     {"", ")", '"', "»", "”", "“", "'", "''", "(", '")', ')"', "/", "]", "”)", "»)", "[", "«"}
 )
-_FUNCTION_WORDS = frozenset(
-    fold(word)
-    for word in (
-        "في من إلى على عن مع منذ بعد قبل خلال عند عندما ضد لدى بين حتى دون بدون غير سوى فقط أيضا كما"
-        " كان كانت كانوا يكون تكون هو هي هم هما هذا هذه ذلك تلك هؤلاء التي الذي الذين اللذين اللواتي"
-        " أن إن أنه أنها إنه إنها لا لم لن ما ماذا قد لقد ثم أو أم بل لكن ولكن حيث حسب وفق وفقا بحسب"
-        " أمام خلف تحت فوق عبر حول نحو ضمن أثناء كل بعض جميع معظم أكثر أقل أعلى أدنى تقريبا سنويا"
-        " يوميا شهريا أسبوعيا مقابل مقارنة بدلا بينما فيما مما إذا إذ لكي كي ليس ليست هنا هناك الآن"
-        " اليوم أمس غدا صباحا مساء ظهرا عصرا ليلا فجرا قال قالت أكد أعلن أضاف أوضح وهو وهي وهم وهذا"
-        " وقال وكان وكانت وفي ومن وعن وعلى وإلى وقد ولا ولم ومع وأن منها منهم منهن منهما فيها فيه عليه"
-        " عليها له لها لهم به بها بهم التالي فأكثر فأقل فما وما ولكن حاليا سابقا مثلا بسبب لصالح لمصلحة"
-        " إثر عقب جراء تلو وذلك ذات ذو ذي كذلك أيضا نتيجة بفضل ومنها ومنهم منه عنه عنها ضده يمكن يجب"
-        " هدف؟ مثل كانوا تم يتم وتم ستكون سيكون وهناك الف"
-    ).split()
-)
-# ون or فـ before a noun is hard to tell from a noun that begins so; these begin so.
-_NOUNS_WITH_WAW = (
-    "وحد ولد ولاد وجه وجب وظي وظا وفا وفد وفود ورق وزي وزار وزراء وسا وسي وثا وثي ولاي واف وكا وكي وكل"
-    " وقف وقت وقي وصف وصل ورش ورد وديا وديه واح والد واد وات وعد وشاح ودايع وداءع وصيف ومض وجيه"
-).split()
-_ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
-_WITH_BAL = ("بالغ", "بالون", "بالات", "والد", "والي", "لليل")
 _AMONG_NOT = frozenset(
-    fold(word) for word in "أصل بين بينها بينهم خلال قبل حيث أجل ضمن دون هذا هذه ذلك كل".split()
+    fold(word) for word in ["أصل", "بين", "بينها", "بينهم", "خلال", "قبل", "حيث", "أجل", "ضمن", "دون", "هذا", "هذه", "ذلك", "كل"]
 )
 
 
@@ -87,7 +64,7 @@ def counted_behind(phrase: Phrase, number: Number, countries: Sequence[str] = ()
     if named:
         unit = named.unit
         return Counted(unit.kind, named.last, unit.symbol, factor=unit.factor)
-    return _things(phrase, number.last) or Counted(NOTHING, number.last)
+    return _things(phrase, number) or Counted(NOTHING, number.last)
 
 
 def _percent(phrase: Phrase, number: Number) -> Counted | None:
@@ -107,29 +84,16 @@ def _sign(phrase: Phrase, number: Number) -> str | None:
     return SIGNS.get(before) or SIGNS.get(behind)
 
 
-def _things(phrase: Phrase, place: int) -> Counted | None:
-    """The noun at `place`, also behind من: خمسة من الجنود."""
+def _things(phrase: Phrase, number: Number) -> Counted | None:
+    """The noun behind, also behind من: خمسة من الجنود; behind a fraction it may be definite."""
+    place = number.last
     key = phrase.folded(place)
     if key == "من" and phrase.follows(place + 1):
         of = phrase.folded(place + 1)
-        if of and of not in _AMONG_NOT and of not in _FUNCTION_WORDS and of[0].isalpha():
+        if of[:1].isalpha() and of not in _AMONG_NOT and of not in FUNCTION_WORDS:
             return Counted("count", place + 2, of=phrase.form(place + 1))
         return None
-    if is_noun(phrase, place) and not key.startswith(_ARTICLES):
+    is_part = number.word is not None and number.word.role == "fraction"
+    if is_noun(phrase, place) and (is_part or not is_definite(key)):
         return Counted("count", place + 1, of=phrase.form(place))
     return None
-
-
-def is_noun(phrase: Phrase, place: int) -> bool:
-    """Whether a noun may stand there: no function word, no number, nothing behind و."""
-    key = phrase.folded(place)
-    if not key or not key[0].isalpha() or key in _FUNCTION_WORDS or phrase.key(place) in WORDS:
-        return False
-    if len(key) < 2 or any(map(str.isdigit, key)):
-        return False
-    if key[0] == "و" and not key.startswith(tuple(_NOUNS_WITH_WAW)):
-        return False
-    return not key.startswith(("بال", "لل", "وال", "فال", "كال")) or key.startswith(_WITH_BAL)
-
-
-__all__ = ["NOTHING", "Counted", "Unit", "counted_behind", "is_noun"]

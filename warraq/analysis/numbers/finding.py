@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
+from warraq.analysis.numbers import false_digits, false_words
 from warraq.analysis.numbers.cardinals import Number, number_at
 from warraq.analysis.numbers.counting import NOTHING, Counted, counted_behind
 from warraq.analysis.numbers.currencies import COUNTRIES
 from warraq.analysis.numbers.digits import FIRST_OR_LAST
-from warraq.analysis.numbers.false_friends import (
-    HYPHENS,
-    is_false_friend,
-    is_score,
-    noun_before,
-)
+from warraq.analysis.numbers.false_digits import HYPHENS, OF_THEM, is_hour, is_score
+from warraq.analysis.numbers.false_words import noun_before
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import unit_named
 from warraq.analysis.numbers.words import WORDS
@@ -28,8 +25,11 @@ from warraq.text.tokens import Span
 MOST = 500
 """Quantities of one article that the index gets."""
 
-_CONNECTING = frozenset(map(fold, "إلى حتى أو و أم".split()))
-_OF_THEM = frozenset({"منها", "منهم", "منهن", "منهما"})
+_CONNECTING = frozenset(map(fold, ["إلى", "حتى", "أو", "و", "أم"]))
+_GOALS = frozenset(("اهداف", "هدف", "هدفا", "هدفين"))
+_AGAINST = frozenset(
+    map(fold, ["مقابل", "نظيفة", "دون", "بدون", "لهدف", "لهدفين", "لواحد", "لا", "بلا", "لثلاثة", "لصفر", "مقابلها"])
+)
 _MINUS = ("-", "−", "–")
 # The duals of units, by the one.
 _ONE_OF = {
@@ -42,7 +42,7 @@ _ONE_OF = {
     for ending in ("ين", "ان")
 }  # fmt: skip
 _MANY = frozenset(
-    map(fold, "سنوات سنين أعوام أيام أشهر شهور أسابيع ساعات دقائق أمتار أطنان".split())
+    map(fold, ["سنوات", "سنين", "أعوام", "أيام", "أشهر", "شهور", "أسابيع", "ساعات", "دقائق", "أمتار", "أطنان"])
 )
 
 
@@ -52,9 +52,21 @@ def find_quantities(document: Document) -> None:
     for field in document.text_fields:
         dates = [Span(one.start, one.end) for one in document.dates if one.field == field.name]
         document.quantities.extend(quantities_of(field, dates, countries))
+    document.quantities = _headlines_told(document.quantities)
     document.fields["quantities"] = [
         {name: value for name, value in asdict(one).items() if value is not None}
         for one in document.quantities[:MOST]
+    ]
+
+
+def _headlines_told(quantities: list[Quantity]) -> list[Quantity]:
+    """A headline's «تغريم الاتحاد 100 ألف» (a fine of 100 thousand) is of what the body says."""
+    told = {one.value: one for one in reversed(quantities) if one.kind != NOTHING}
+    return [
+        replace(one, kind=same.kind, unit=same.unit, of=same.of)
+        if one.field == "title" and one.kind == NOTHING and (same := told.get(one.value))
+        else one
+        for one in quantities
     ]
 
 
@@ -107,17 +119,36 @@ def quantities_of(
         _relate(phrase, left, right)
     found: list[Quantity] = []
     behind = 0
-    for one in candidates:
-        if one.number.first < behind or one.false:
+    for before, one in pairwise((None, *candidates)):
+        if one is None or one.number.first < behind:
             continue
-        if _is_one_and_a_half(phrase, one) or not is_false_friend(
-            phrase, one.number, one.counted, ranged=one.ranged
-        ):
+        one.false = one.false or _is_false(phrase, one, before)
+        if not one.false or _is_one_and_a_half(phrase, one):
             _look_back(phrase, one, found)
             behind = _add_half(phrase, one)
             _sign(phrase, one)
             found.append(_quantity(field, one))
     return found
+
+
+def _is_false(phrase: Phrase, one: _Candidate, before: _Candidate | None) -> bool:
+    """Whether it is no quantity; before: the candidate before it."""
+    if one.counted.kind == "count" and _is_of_goals(phrase, one):
+        return True
+    joined = before is not None and _connection(phrase, before.number, one.number) is not None
+    if not one.number.digits:
+        return false_words.is_false(phrase, one.number, one.counted)
+    if joined and before is not None and one.counted.kind == NOTHING:
+        return before.false  # المواد 5 و6 و7; 26.80 ريالا و28.5
+    return false_digits.is_false(phrase, one.number, one.counted, ranged=one.ranged)
+
+
+def _is_of_goals(phrase: Phrase, one: _Candidate) -> bool:
+    """بثلاثة أهداف مقابل هدف, 3 أهداف نظيفة: a score in words."""
+    return (
+        phrase.folded(one.counted.last - 1) in _GOALS
+        and phrase.folded(one.counted.last) in _AGAINST
+    )
 
 
 def _numbers(phrase: Phrase, dates: Sequence[Span]) -> Iterator[Number]:
@@ -142,7 +173,10 @@ def _numbers(phrase: Phrase, dates: Sequence[Span]) -> Iterator[Number]:
 def _relate(phrase: Phrase, left: _Candidate, right: _Candidate) -> None:
     """Gives the left end of a range what the right end is of: 10 إلى 15 ألف ريال."""
     sign = _connection(phrase, left.number, right.number)
-    if sign is None or left.counted.kind != NOTHING or right.false:
+    if sign is None or left.counted.kind != NOTHING:
+        return
+    if right.false or (right.number.digits and is_hour(phrase, right.number)):
+        left.false = right.false = True
         return
     coefficient = right.value / right.number.scale
     ascends = left.value < coefficient and left.number.scale == 1
@@ -159,12 +193,15 @@ def _relate(phrase: Phrase, left: _Candidate, right: _Candidate) -> None:
 
 
 def _connection(phrase: Phrase, left: Number, right: Number) -> str | None:
-    """What joins two numbers; None if they stand apart."""
-    gap = phrase.gap(right.first)
+    """What joins two numbers; None if they stand apart. (431) أربعمئة وواحد وثلاثون are one twice."""
+    gap = phrase.gap(right.first).strip("()")
     if right.first == left.last:
         joined = right.word.conjoined if right.word else bool(right.digits and right.digits.before)
-        return gap if gap in (*HYPHENS, "،", ",") else "و" if joined and not gap else None
-    if right.first == left.last + 1 and not gap and phrase.gap(left.last) in ("", "،"):
+        if gap in (*HYPHENS, "،", ","):
+            return gap
+        same = left.value == right.value and phrase.gap(right.first) == ")"
+        return "و" if (joined and not gap) or same else None
+    if right.first == left.last + 1 and not gap and phrase.gap(left.last).strip(")/") in ("", "،"):
         word = phrase.folded(left.last)
         return word if word in _CONNECTING else None
     return None
@@ -172,17 +209,18 @@ def _connection(phrase: Phrase, left: Number, right: Number) -> str | None:
 
 def _look_back(phrase: Phrase, one: _Candidate, before: list[Quantity]) -> None:
     """What stands before the number: الدول الخمس, مباراة واحدة; or was said: 172 منها."""
-    if one.counted.kind != NOTHING:
-        return
     number = one.number
-    if phrase.folded(number.last) in _OF_THEM and before and before[-1].kind == "count":
+    definite = number.word is not None and number.word.definite and number.last == number.first + 1
+    if one.counted.kind not in (NOTHING, *(("count",) if definite or number.value == 1 else ())):
+        return
+    if phrase.folded(number.last) in OF_THEM and before and before[-1].kind == "count":
         one.counted = Counted("count", number.last, of=before[-1].of)
         return
     if number.word is None:
         return
     is_one = number.value == 1 and number.scale == 1
-    place = number.first - 1 if is_one else noun_before(phrase, number)
-    if place is None or not (is_one or number.word.definite):
+    place = number.first - 1 if is_one else noun_before(phrase, number) if definite else None
+    if place is None:
         return
     unit = unit_named(phrase.folded(place).removeprefix("ال"))
     if unit and unit.kind == "measure":
@@ -227,7 +265,7 @@ def _add_half(phrase: Phrase, one: _Candidate) -> int:
         one.value += word.value * one.number.scale if word else 0
         one.end = phrase.tokens[last].end
         return last + 1
-    return one.number.last
+    return last if one.counted.kind == "percent" else one.number.last
 
 
 def _sign(phrase: Phrase, one: _Candidate) -> None:

@@ -175,7 +175,8 @@ def unit_named(name: str) -> Unit | None:
 
 def is_percent(phrase: Phrase, place: int) -> bool:
     """Whether the number before `place` is of a hundred: 30 %, 30 في المئة, 30 بالمائة."""
-    if phrase.gap(place).lstrip('()"»” ')[:1] in PERCENT_SIGNS and phrase.gap(place) != "":
+    end = phrase.tokens[place - 1].end
+    if phrase.text[end : end + 4].lstrip('()"»” \xa0').startswith(PERCENT_SIGNS):
         return True
     found = unit_at(phrase, place)
     return found is not None and found.unit is PERCENT

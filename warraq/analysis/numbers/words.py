@@ -94,8 +94,25 @@ _MANY_FRACTIONS = (
 FIFTH: Final = NumberWord(1 / 5, "fraction")
 """خمس is five or a fifth; `WORDS` has the five."""
 
-# What looks like a clitic with a number and is another word: lest "I am not", the Center.
-_OTHER_WORDS = frozenset({"لست", "وسط", "فست", "كست", "بست", "لسبع", "كسبع", "فالف", "كخمس"})
+# What looks like a number with a clitic and is another word: لست (I am not), كمية (amount).
+_OTHER_WORDS = frozenset(
+    {
+        "كمية",
+        "كميه",
+        "وكمية",
+        "وكميه",
+        "كماية",
+        "لست",
+        "وسط",
+        "فست",
+        "كست",
+        "بست",
+        "لسبع",
+        "كسبع",
+        "فالف",
+        "كخمس",
+    }
+)
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 

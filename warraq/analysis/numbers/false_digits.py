@@ -1,0 +1,179 @@
+"""Digits that are no quantity: of laws, rounds and roads, hours, years, scores, telephones, lists."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from warraq.analysis.numbers.cardinals import Number
+from warraq.analysis.numbers.counting import NOTHING, Counted
+from warraq.analysis.numbers.nouns import is_definite
+from warraq.analysis.numbers.phrase import Phrase
+from warraq.text.normalize import fold
+
+
+def with_clitics(words: str) -> frozenset[str]:
+    """`words`, folded, also with the article and behind ب ل و."""
+    found = set()
+    for word in map(fold, words.split()):
+        for clitic in ("", "و", "ب", "ل", "وب", "ول"):
+            found.add(clitic + word)
+            found.add(clitic + ("ل" if clitic.endswith("ل") else "ال") + word)
+    return frozenset(found)
+
+
+HYPHENS: Final = ("-", "–", "—", "_", "ـ")
+CLOCK: Final = with_clitics("ساعة")
+
+# Behind these a number is a name, even if a noun follows it.
+_NUMBERED = with_clitics(
+    "رقم أرقام مادة مواد مادتين مادتان فقرة فقرتين بند بنود آية آيات سورة هاتف هاتفي تلفون جوال فاكس تحويلة"
+    " صفحة ص سجل رقمه رقمها رقمي واتس واتساب واتسآب عام سنة موسم كوفيد طراز موديل بوينغ بوينج"
+    " ايرباص ايفون آيفون ايباد آيباد جالكسي جلاكسي جالاكسي غالاكسي نوت ويندوز اندرويد أندرويد فورمولا"
+    " ستيشن دراجون سنابدراجون زد اس إس مونديال فيفا بوكس يورانيوم ميغ سوخوي"
+) | {"الدقيقه", "الدقاءق", "بالدقيقه", "للدقيقه", "والدقيقه", "الدقيقتين"}
+# Behind these it is one if nothing that is counted follows.
+_NUMBERED_ALONE = with_clitics(
+    "جولة دورة نسخة قناة حلقة مجموعة كتيبة لواء فرقة طريق شارع مخرج بوابة رحلة حديث باب فصل طابق نموذج"
+    " قرار قرارات مرسوم لائحة غرفة قاعة مبنى عمارة بلوك قطعة مخطط مربع رصيف دفعة مستوى صف برج حي منطقة"
+    " قطاع دوري كأس أولمبياد دور ذكرى مرحلة أسبوع جزء قائمة محطة مفاعل وحدة قسم شقة منزل مركز مرتبة"
+    " ترتيب فريق بطولة سباق أجندة رؤية ملتقى مهرجان معرض قمة خطة إصدار اف تايفون يورو دول ليلة مؤشر"
+)
+# Only behind these is a number by itself one: about, up to, reached, their number …
+_INTRODUCING = with_clitics(
+    "نحو حوالي حوالى قرابة زهاء من إلى عن على بين مقابل معدل متوسط واقع بلغ بلغت يبلغ تبلغ يبلغون بلوغ"
+    " وصل وصلت يصل تصل تجاوز تجاوزت يتجاوز تتجاوز عدد عددهم عددها عدده عددهن نسبة قيمة مقتل قتل قتلت"
+    " أصيب إصابة جرح وفاة سجل سجلت يسجل عند سوى إلا فقط أصل منهم منها منهن بينهم بينها مستوى ارتفع"
+    " انخفض ارتفعت انخفضت ارتفاع انخفاض مرتفعا منخفضا حاجز حد تقريبا يعادل بالغ بالغة إجمالي مجموع"
+    " مجموعه مجموعها أكثر أقل ضبط يقارب تقارب معارضة تأييد سن عمر فوق تحت يتعدى تعدى رصيد سعر قدره"
+    " قدرها يساوي تساوي"
+)
+_OF_YEARS = with_clitics(
+    "عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر خلال يناير"
+    " فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان شوال محرم صفر"
+    " رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع صيف خريف شتاء جاري"
+    " ماضي مقبل حالي قادم"
+)
+_PARTS_OF_DAY = frozenset(map(fold, ("صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "ص")))
+_TO = frozenset(map(fold, ("إلى", "حتى", "وحتى", "لغاية", "ولغاية", "و")))
+_GOALS = with_clitics("نتيجة تعادل تعادلا فوز خسارة فاز خسر خسرت فازت هزيمة فوزه خسارته تعادلت")
+_ARTICLES = ("ال", "وال", "بال", "لل", "ولل")
+_YEAR = re.compile("1[34][0-9]{2}|1[89][0-9]{2}|20[0-9]{2}")
+_IN_CODES = frozenset("-_=@#+/\\&*×")
+_LATIN = re.compile("[A-Za-z]")
+_QUOTES = ('"', "”", "»", "'")
+_LIST_SIGNS = frozenset("-–—).ـ:/")
+OF_THEM: Final = frozenset({"منها", "منهم", "منهن", "منهما"})
+_LONGEST = 6  # figures without marks; a number by itself with more is an account or a telephone
+
+
+def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) -> bool:
+    """Whether a number in digits is none. ranged: it is one end of a range, not of a code."""
+    if not ranged and (_is_in_a_code(phrase, number) or _is_of_a_list(phrase, number, counted)):
+        return True
+    if is_hour(phrase, number) or (number.stuck and counted.kind in (NOTHING, "count")):
+        return True
+    if counted.kind in ("money", "percent") or number.scale > 1:
+        return False
+    if counted.kind == "measure" and counted.unit != "m":
+        return False
+    word, article = _before(phrase, number)
+    if word in _NUMBERED or _is_a_year(phrase, number, word, counted):
+        return True
+    if counted.kind == NOTHING:
+        return not ranged and (article or not _is_introduced(phrase, number, word))
+    return counted.kind == "count" and _is_a_name(phrase, number, word, counted)
+
+
+def is_hour(phrase: Phrase, number: Number) -> bool:
+    """الساعة 8, 8 مساء, and the other end of من الساعة 4 إلى 10."""
+    if number.scale > 1 or number.value > 24:
+        return False
+    if phrase.folded(number.last) in _PARTS_OF_DAY and not phrase.gap(number.last).strip(")"):
+        return True
+    word, _ = _before(phrase, number)
+    place = number.first - 2
+    return word in CLOCK or (
+        word in _TO and (phrase.folded(place) in _PARTS_OF_DAY or phrase.folded(place - 1) in CLOCK)
+    )
+
+
+def is_score(phrase: Phrase, number: Number) -> bool:
+    """Whether two numbers with a hyphen, the first of which is `number`, are goals."""
+    return any(phrase.folded(number.first - back) in _GOALS for back in (1, 2, 3))
+
+
+def _before(phrase: Phrase, number: Number) -> tuple[str, bool]:
+    """The folded word before, over a lone article (الـ 27) and clitics; whether there is an article."""
+    place = number.first - 1
+    article = bool(number.digits and number.digits.before.endswith(("ال", "لل")))
+    if phrase.key(place) in _ARTICLES:
+        return phrase.folded(place - 1), True
+    if phrase.key(place) in ("و", "ف"):
+        place -= 1
+    return phrase.folded(place), article
+
+
+def _is_introduced(phrase: Phrase, number: Number, word: str) -> bool:
+    """Whether a number with nothing counted behind it may be a quantity."""
+    figures = number.digits.figures if number.digits else ""
+    if number.stuck or len(figures) > _LONGEST or word in _NUMBERED_ALONE:
+        return False
+    if phrase.gap(number.last).startswith(_QUOTES) and not phrase.gap(number.first):
+        return False
+    clitic = bool(number.digits and number.digits.before) or word in ("ب", "ل")
+    of_them = phrase.folded(number.last) in OF_THEM
+    return clitic or of_them or word in _INTRODUCING
+
+
+def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
+    """الحلقة 5 من المسلسل, جالاكسي 6 رسميا: what is behind is not counted."""
+    among = phrase.folded(number.last) == "من"
+    if among and (word in _NUMBERED_ALONE or is_definite(word)):
+        return True
+    accusative = fold(counted.of or "").endswith("ا")
+    return not among and (number.value <= 2 or (number.value <= 10 and accusative))
+
+
+def _is_in_a_code(phrase: Phrase, number: Number) -> bool:
+    """F-16, م/6, 200×200, 8:30, 2-1, user_5, +966."""
+    text, start, end = phrase.text, number.start, number.end
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in ("+", "@", "#") or phrase.gap(number.first) in ("×", "*", "+"):
+        return True
+    if len(before) == 2 and before[0].isalnum() and before[1] in _IN_CODES:
+        return True
+    if len(before) == 2 and before[0].isdigit() and before[1] == ":":
+        return True
+    if phrase.gap(number.first) == "/" and len(phrase.key(number.first - 1)) == 1:
+        return True
+    if len(behind) == 2 and behind[0] in "-_=@/" and _LATIN.match(behind[1]):
+        return True
+    if phrase.digits(number.last) and phrase.gap(number.last) in ("×", "*", "+", ":"):
+        return True
+    return _LATIN.match(phrase.form(number.first - 1)) is not None and phrase.follows(number.first)
+
+
+def _is_of_a_list(phrase: Phrase, number: Number, counted: Counted) -> bool:
+    """1- and (2) at the beginning of a line or sentence, also 3- between names."""
+    if number.last != number.first + 1 or number.value > 99 or not number.value.is_integer():
+        return False
+    behind = phrase.text[number.end : number.end + 2].strip(" \xa0")[:1]
+    if not behind or behind not in _LIST_SIGNS:
+        return False
+    before = phrase.text[max(0, number.start - 3) : number.start].rstrip(" \xa0(-")
+    if not before or before[-1] in ".:؛؟!\n،,*":
+        return True
+    return counted.kind == NOTHING and behind in "-–" and phrase.gap(number.last) in HYPHENS
+
+
+def _is_a_year(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
+    figures = number.digits.figures if number.digits else ""
+    if not _YEAR.fullmatch(figures):
+        return False
+    if counted.kind in (NOTHING, "measure"):
+        return True
+    if word in _OF_YEARS and not fold(counted.of or "").endswith("ا"):
+        return True
+    beside = (*HYPHENS, "/")
+    return phrase.gap(number.first) in beside or phrase.gap(number.last) in beside

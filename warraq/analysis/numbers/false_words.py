@@ -1,0 +1,103 @@
+"""Number words that are no quantity: of ordinals and rounds, names, one in the sense of the same."""
+
+from __future__ import annotations
+
+from warraq.analysis.numbers.cardinals import Number
+from warraq.analysis.numbers.counting import NOTHING, Counted
+from warraq.analysis.numbers.false_digits import CLOCK, with_clitics
+from warraq.analysis.numbers.nouns import is_definite, is_noun
+from warraq.analysis.numbers.phrase import Phrase
+from warraq.text.normalize import fold
+
+_ORDINALS = with_clitics(
+    "أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة سادس سادسة سابع سابعة ثامن ثامنة تاسع تاسعة"
+    " عاشر عاشرة حادي حادية واحدة أحد"
+)
+_NAMED = with_clitics("دور رقم أرقام شارع طريق مجموعة شاعر قناة بئر")
+_YEARS = with_clitics("عام سنة عامي")
+_BEHIND_FRACTIONS = frozenset(
+    map(
+        fold,
+        ["نهائي", "النهائي", "نهائى", "النهائى", "نهائية", "النهائية", "القمر", "سنوي", "سنوية", "السنوي", "السنوية", "شهري", "شهرية", "الشهرية", "الشهري", "أسبوعي", "أسبوعية", "يومي", "عاري", "عارية", "دائرة", "دائري", "الدائرة", "موصل", "موصلات", "مقطورة", "الخالي", "الأول", "الأولى", "الثاني", "الثالث", "الرابع", "الأخير", "الآخر", "نقل", "النقل", "ساعي", "قبل", "تلك", "هذه", "هذا"],
+    )
+)
+_NO_NOUNS_OF_ONE = frozenset(map(fold, ["آن", "وقت", "كل", "قلب", "كرجل", "يد", "صف", "رأس", "أي", "أية", "لا", "كلمة"]))
+_BEHIND_ONE = frozenset(("من", "تلو", "منهم", "منها", "منا", "منهما", "منكم", "و", "بعد"))
+_LAST_TEN = frozenset(map(fold, ("الأواخر", "الأخيرة", "الأوائل", "الأول", "الأواسط", "ذي")))
+_ALL = frozenset(map(fold, ("هؤلاء", "هذه", "تلك", "أولئك")))
+_COUNTLESS = frozenset({"الف", "الفا"})
+
+
+def is_false(phrase: Phrase, number: Number, counted: Counted) -> bool:
+    """Whether a number in words is none."""
+    before = phrase.folded(number.first - 1)
+    if before in _ORDINALS and number.roles & {"ten", "tens", "teen", "fraction"}:
+        return True  # الثالث عشر, الخامس والعشرين, الثامنة والنصف
+    if before in _NAMED or before in CLOCK or (before in _YEARS and number.value > 1000):
+        return True
+    word = number.word
+    if word is None:
+        return False
+    if word.role == "fraction":
+        scaled = bool(number.roles & {"scale", "scales"})
+        behind = phrase.folded(number.last)
+        return not scaled and (word.definite or behind in _BEHIND_FRACTIONS)
+    return number.last == number.first + 1 and _is_false_word(phrase, number, counted)
+
+
+def _is_false_word(phrase: Phrase, number: Number, counted: Counted) -> bool:
+    """Whether a number of one word is none."""
+    word = number.word
+    key, behind = phrase.folded(number.first), phrase.folded(number.last)
+    if word is None:
+        return False
+    if behind in _LAST_TEN:
+        return True
+    if word.role == "unit" and word.value == 1:
+        return not _is_just_one(phrase, number)
+    if word.role == "unit" and word.value == 2 and not word.definite:
+        return phrase.folded(number.first - 1) == "يوم" or key.endswith(
+            ("اثني", "اثنا", "اثنتا", "اثنتي")
+        )
+    if word.definite:
+        return _is_false_definite(phrase, number, counted)
+    if word.role == "hundred":
+        return key.endswith(("ميه", "مايه")) and counted.kind == NOTHING
+    if key in _COUNTLESS:  # ألّف كتابا (he wrote a book); الألف is a letter
+        return counted.kind == NOTHING or (counted.of or "").endswith("ا")
+    return False
+
+
+def _is_false_definite(phrase: Phrase, number: Number, counted: Counted) -> bool:
+    """الخمسة alone is none; الدول الخمس and الخمسة أعوام are, but العشرين is mostly "twentieth"."""
+    word = number.word
+    if counted.kind in ("money", "measure", "percent"):
+        return False
+    if (word is not None and word.role == "unit" and word.value > 2) or number.value == 10:
+        return counted.kind == NOTHING and noun_before(phrase, number) is None
+    of = fold(counted.of or "")
+    return not of.endswith("ا") if word is not None and word.role == "tens" else not of
+
+
+def noun_before(phrase: Phrase, number: Number) -> int | None:
+    """The place of the definite noun that a definite number follows: الدول الخمس."""
+    place = number.first - 1
+    if not phrase.follows(number.first):
+        return None
+    key = phrase.folded(place)
+    if key in _ALL:
+        return place
+    if not is_definite(key) or key in _ORDINALS:
+        return None
+    is_adjective = key.endswith("يه") and is_definite(phrase.folded(place - 1))
+    return place - 1 if is_adjective and phrase.follows(place) else place
+
+
+def _is_just_one(phrase: Phrase, number: Number) -> bool:
+    """مباراة واحدة, behind its noun; not واحد من, كل واحد, في آن واحد."""
+    if phrase.folded(number.first) not in ("واحد", "واحده", "واحدا"):
+        return False
+    before, behind = phrase.folded(number.first - 1), phrase.folded(number.last)
+    if not phrase.follows(number.first) or not is_noun(phrase, number.first - 1):
+        return False
+    return not (before in _NO_NOUNS_OF_ONE or is_definite(before) or behind in _BEHIND_ONE)

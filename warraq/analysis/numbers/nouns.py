@@ -1,0 +1,62 @@
+"""Whether a noun may stand at a place: what a number counts, told from what only follows it.
+
+There is no dictionary here, only closed lists: function words and the commonest verbs are none, nor
+is what begins with the letter of a clitic (ليدخل, بسبب, وقال) unless nouns are known to begin so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from warraq.analysis.numbers.phrase import Phrase
+from warraq.analysis.numbers.words import WORDS
+from warraq.text.normalize import fold
+
+_FUNCTION_WORDS = (
+    "في من إلى على عن مع منذ بعد قبل خلال عند عندما ضد لدى بين حتى دون بدون غير سوى فقط أيضا كما كان"
+    " كانت كانوا يكون تكون هو هي هم هما هذا هذه ذلك تلك هؤلاء التي الذي الذين اللذين اللواتي أن إن أنه"
+    " أنها إنه إنها لا لم لن ما ماذا قد لقد ثم أو أم بل لكن ولكن حيث حسب وفق وفقا بحسب أمام خلف تحت فوق"
+    " عبر حول نحو ضمن أثناء كل بعض جميع معظم أكثر أقل أعلى أدنى تقريبا سنويا يوميا شهريا أسبوعيا مقابل"
+    " مقارنة بدلا بينما فيما مما إذا إذ لكي كي ليس ليست هنا هناك الآن اليوم أمس غدا صباحا مساء ظهرا عصرا"
+    " ليلا فجرا قال قالت قالوا أكد أعلن أضاف أوضح فيها فيه عليه عليها له لها لهم به بها بهم التالي فأكثر"
+    " فأقل فما حاليا سابقا مثلا إثر عقب جراء تلو ذات ذو ذي كذلك نتيجة منه عنه عنها ضده مثل تم لدي إما أي"
+    " أية فإن فقد وهو وهي وهم حين حينما كونه كونها لدينا أيا مهما لو لولا كأن بأن منها منهم منهن منهما"
+    " عليهم فيهم معه معها وليس إنما هل ألا إلا عدا خلا حاشا نزح نزحوا سجلت سجل بلغ بلغت أصيب وأصيب قتل"
+)
+FUNCTION_WORDS: Final = frozenset(map(fold, _FUNCTION_WORDS.split()))
+"""Folded: what is never counted."""
+
+# Nouns that begin with what is mostly a clitic or the prefix of a verb; by their first letters.
+_NOUNS_WITH = {
+    "و": "وحد ولد ولاد وجه وجب وظي وظا وفا وفد وفود ورق وزي وزار وزرا وسا وسي وثا وثي ولاي واف وكا وكي"
+    " وكل وقف وقت وقي وصف وصل ورش ورد ودي واح واد وات وعد وشاح ودائع وصيف ومض وجيه وقائ والد",
+    "ب": "بيت بيوت بلد بلاد برميل براميل بطاق بنك بنوك بند بنود بنت بنات بحار باحث بحث بحوث باص برج برنامج"
+    " برامج بطول بطل بقر باب باقة بالغ بالون بائع بذر بصم بلاغ بعث بعير بضائع بدل بديل بيان بيض برقي بواب"
+    " بلوك بكتيري باكستان بريطان بحرين برازيل بنغلاد بناي بناء بسط بساتين بستان بوفيه باخر بواخر بعوض بلط"
+    " بندقي بنادق برلماني بوليس بلجيك بشر بحير بورص بؤر بلازما باحة بدلا",
+    "ل": "لاعب لقاء لوح لجن لجان لغ ليل لقب لواء لحظ لبن لون لص لاجئ ليبي لقم لاصق لقط لف لمس لعب لافت"
+    " لائح لتر لير لؤلؤ لقاح",
+    "ي": "يوم يمن يابان يهود يد يتيم يونان يخت ياقوت",
+}
+_BEGINNINGS = {letter: tuple(map(fold, words.split())) for letter, words in _NOUNS_WITH.items()}
+ARTICLES: Final = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
+_VERBS_OR_CLITICS = ("بال", "لل", "وال", "فال", "كال", "تتم", "ستت", "سيت", "سيك", "ستك")
+_AS_ARTICLES = ("بالغ", "بالون", "والد", "واليا")
+
+
+def is_noun(phrase: Phrase, place: int) -> bool:
+    """Whether a noun may stand there: no function word, no number, nothing behind و."""
+    key = phrase.folded(place)
+    if len(key) < 2 or key in FUNCTION_WORDS or phrase.key(place) in WORDS:
+        return False
+    if key[0].isascii() or not key.isalpha() or key.endswith("وا"):
+        return False
+    beginnings = _BEGINNINGS.get(key[0])
+    if beginnings and not key.startswith(beginnings):
+        return False
+    return not key.startswith(_VERBS_OR_CLITICS) or key.startswith(_AS_ARTICLES)
+
+
+def is_definite(key: str) -> bool:
+    """Whether a folded key has the article."""
+    return key.startswith(ARTICLES) and not key.startswith(_AS_ARTICLES)
