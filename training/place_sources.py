@@ -127,23 +127,40 @@ def tables(cities: list[Named]) -> Iterator[Named]:
     for city in sorted(cities, key=lambda city: city.population):
         for name in (*map(fold, city.names), *city.english):
             by_name[name, city.country] = city
+    known_spots = {(row[0], row[1]): row[2:] for row in rows("coordinates.tsv")}
     for table in ("arab-places.tsv", "world-places.tsv"):
         for kind, code, groups, latitude, longitude, population in map(_six, rows(table)):
             country = None if code == NO_COUNTRY else code
             for group in groups.split(";"):
                 names = group.split("|")
-                keys = [latitude[1:]] if latitude.startswith("=") else list(map(fold, names))
-                known = next((by_name[k, country] for k in keys if (k, country) in by_name), None)
-                if latitude.startswith("=") and known is None:
-                    raise ValueError(f"GeoNames has no {latitude[1:]} in {country}")
-                place = Named(names, kind, country, source="table")
-                if known is not None and kind in ("city", "island", "district"):
-                    place.latitude, place.longitude = known.latitude, known.longitude
-                    place.population = known.population
-                elif latitude and not latitude.startswith("="):
-                    place.latitude, place.longitude = float(latitude), float(longitude)
-                    place.population = int(population)
-                yield place
+                spot = [latitude, longitude, population]
+                if not latitude:  # in a row with others
+                    spot = [*known_spots.get((code, names[0]), []), "", "", ""][:3]
+                yield _at(names, kind, country, spot, by_name)
+
+
+def _at(
+    names: list[str],
+    kind: str,
+    country: str | None,
+    spot: list[str],
+    by_name: dict[tuple[str, str | None], Named],
+) -> Named:
+    """A place of a table; spot: latitude, longitude and people, or `=` and a name in GeoNames."""
+    latitude, longitude, people = spot
+    pointed = latitude.startswith("=")
+    keys = [latitude[1:]] if pointed else list(map(fold, names))
+    known = next((by_name[key, country] for key in keys if (key, country) in by_name), None)
+    if pointed and known is None:
+        raise ValueError(f"GeoNames has no {latitude[1:]} in {country}")
+    place = Named(names, kind, country, source="table")
+    if known is not None and (pointed or kind in ("city", "island", "district")):
+        place.latitude, place.longitude = known.latitude, known.longitude
+        place.population = known.population
+    elif latitude:
+        place.latitude, place.longitude = float(latitude), float(longitude)
+        place.population = int(people or 0)
+    return place
 
 
 def _six(row: list[str]) -> list[str]:

@@ -144,10 +144,10 @@ def _best(
         if place.kind == "city" and place.country not in ARAB:
             scores[number] += _ABROAD
     best = places[scores.index(max(scores))]
-    elsewhere = hints.own_country and best.country != hints.own_country
-    if _is_unnoted(best) and match.prior < _SURELY and elsewhere:
-        if hints.besides(best.country, places) <= 0:
-            return None if _is_unnoted(places[0]) else places[0]
+    elsewhere = hints.own_country not in (None, best.country)
+    unlikely = _is_unnoted(best) and match.prior < _SURELY and elsewhere
+    if unlikely and hints.besides(best.country, places) <= 0:
+        return None if _is_unnoted(places[0]) else places[0]
     return best
 
 
