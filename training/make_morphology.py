@@ -1,8 +1,8 @@
 """Makes the tables of morphology: `python -m training.make_morphology wiki-train.jsonl.xz`.
 
 Every word of the shipped lexicon is read in all ways that the dictionaries and paradigms allow
-(`training.morphology`), the readings are ranked, and the likely ones are written. Three minutes. The same input
-gives the same bytes.
+(`training.morphology`), the readings are ranked, and the likely ones are written. Three minutes.
+The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import Annotated
 import marisa_trie
 import typer
 
-from training.corpus import runs, texts
+from training.corpus import texts
 from training.morphology.analyses import Analysis, Forms
-from training.morphology.lexemes import infer_plurals, lexemes
+from training.morphology.dictionary import infer_plurals
+from training.morphology.lexemes import lexemes
 from training.morphology.neighbours import Kinds, Neighbours
 from training.morphology.ranking import rank
-from warraq.text.forms import FOLDER, Packed, pack, tag_of
+from warraq.text.forms import FOLDER, LEXEMES, Packed, pack, tag_of
 from warraq.text.lexicon import FOLDER as LEXICON
 from warraq.text.lexicon import Lexicon
 
@@ -60,6 +61,11 @@ def tense(analysis: Analysis) -> int:
     return {"v": 0, "i": 1, "j": 2, "o": 2}.get(kind[0], 0)
 
 
+def tag_in(word: str, analysis: Analysis) -> int:
+    part, before = analysis.lexeme.part, word[: analysis.before]
+    return tag_of(part, tense(analysis), before, analysis.behind)
+
+
 def kept(found: list[tuple[float, Analysis]]) -> list[tuple[Analysis, float]]:
     """The likely readings, one of each lexeme, cut and spelling."""
     shares: dict[tuple[int, int, int, int, int], float] = {}
@@ -75,7 +81,7 @@ def kept(found: list[tuple[float, Analysis]]) -> list[tuple[Analysis, float]]:
 def kinds_of(word: str, readings: list[tuple[Analysis, float]]) -> Kinds:
     tags: dict[int, float] = {}
     for one, share in readings:
-        tag = tag_of(one.lexeme.part, tense(one), word[: one.before], one.behind)
+        tag = tag_in(word, one)
         tags[tag] = tags.get(tag, 0.0) + share
     return sorted(tags.items(), key=lambda one: -one[1])
 
@@ -86,6 +92,8 @@ def write(ranked: Ranked, corpus: Path, folder: Path) -> None:
     readings = {word: kept(found) for word, found in ranked.items()}
     used = {id(one.lexeme): one.lexeme for found in readings.values() for one, _ in found}
     order = sorted(used.values(), key=lambda one: (one.lemma, one.part))
+    if len(order) > LEXEMES:
+        raise ValueError(f"{len(order):,} lexemes are more than {LEXEMES:,}")
     numbers = {id(lexeme): number for number, lexeme in enumerate(order)}
     lines = [f"{one.lemma}\t{one.part}\t{one.root or ''}" for one in order]
     (folder / "lexemes.tsv").write_text("\n".join(["lemma\tpart\troot", *lines]) + "\n")
@@ -94,19 +102,16 @@ def write(ranked: Ranked, corpus: Path, folder: Path) -> None:
     words.save(str(folder / "words.marisa"))
     by_number = {words[word]: found for word, found in readings.items()}
     first, packed = array("I", [0]), array("I")
-    for number in range(len(words)):
-        for one, share in by_number[number]:
-            reading = Packed(
-                numbers[id(one.lexeme)], one.before, one.behind, one.alef, share, tense(one)
-            )
-            packed.append(pack(reading))
+    for at in range(len(words)):
+        for one, share in by_number[at]:
+            number, tag = numbers[id(one.lexeme)], tag_in(words.restore_key(at), one)
+            packed.append(pack(Packed(number, one.before, one.behind, one.alef, share, tag)))
         first.append(len(packed))
     (folder / "words.first").write_bytes(first.tobytes())
     (folder / "readings").write_bytes(packed.tobytes())
 
-    plain = [run for text in texts(corpus) for run in runs(text)]
     kinds = {word: kinds_of(word, found) for word, found in readings.items()}
-    neighbours = Neighbours(plain, kinds)
+    neighbours = Neighbours(lambda: texts(corpus), kinds)
     table = {
         "classes": neighbours.words,
         "left": neighbours.left.round(2).tolist(),

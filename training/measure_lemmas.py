@@ -1,10 +1,10 @@
 """How often a word's lemma is right: `python -m training.measure_lemmas NEWS [--half test]`.
 
-NEWS: the articles that `training/gold/lemmas.tsv` was drawn from (JSON Lines; others may be in it). Each word
-is read in its place, with its neighbours; its first lemma must be one of those the readers gave. It is
-compared as a search would, by letters without the hamza of alef, and exactly. Broken plurals
-(`training/gold/broken_plurals.tsv`) are right if the word by itself has the same lemma as its singular
-by itself.
+NEWS: the articles that `training/gold/lemmas.tsv` was drawn from (JSON Lines; others may be in it).
+Each word is read in its place, with its neighbours; its first lemma must be one of those the
+readers gave. It is compared as a search would, by letters without the hamza of alef, and exactly.
+Broken plurals (`training/gold/broken_plurals.tsv`) are right if the word by itself has the same
+lemma as its singular by itself.
 
 Also prints how many words a second are parted and read, warm, on one core.
 """
@@ -100,6 +100,7 @@ def measure_speed(news: Path) -> None:
 def main(
     news: Annotated[Path, typer.Argument(help="The articles the gold set names.")],
     half: Annotated[str, typer.Option(help="dev or test")] = "dev",
+    *,
     errors: Annotated[bool, typer.Option(help="Print what is wrong.")] = False,
 ) -> None:
     """Measure lemmas and broken plurals on the gold sets, and the speed."""

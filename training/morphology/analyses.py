@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from training.morphology.lexemes import Lexeme
+from training.morphology.lexeme import Lexeme
 from training.morphology.paradigms import Around, alef
 from warraq.text.lexicon import lexicon_key
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كما", "كم", "كن", "ي", "نا", "ني")
 CONJUNCTIONS = ("", "و", "ف")
 _NO_PRONOUN_OF_VERB = "ي"
+_NO_PRONOUN_OF_NOUN = "ني"
 _HAMZAS = str.maketrans(dict.fromkeys("ؤئ", "ء"))
 
 
@@ -31,11 +32,11 @@ class Analysis(NamedTuple):
 
 def _openings() -> list[tuple[str, str, str]]:
     """(letters, conjunction, what follows it: article, preposition, both, or a verb's particle)."""
-    found = []
-    for conjunction in CONJUNCTIONS:
-        for letters in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل", "س"):
-            found.append((conjunction + letters, conjunction, letters))
-    return found
+    return [
+        (conjunction + letters, conjunction, letters)
+        for conjunction in CONJUNCTIONS
+        for letters in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل", "س")
+    ]
 
 
 _OPENINGS = _openings()
@@ -51,7 +52,7 @@ class Forms:
         self._exact: dict[str, list[_Entry]] = defaultdict(list)
         self._loose: dict[str, list[_Entry]] = defaultdict(list)
         for lexeme in lexemes:
-            for spelling, kind, around in lexeme.forms:
+            for spelling, kind, around in sorted(lexeme.forms):
                 letters = lexicon_key(spelling)
                 entry = (lexeme, kind, around, alef(spelling))
                 self._exact[letters].append(entry)
@@ -90,23 +91,15 @@ class Forms:
 
 
 def _fit(around: Around, letters: str, pronoun: str) -> bool:
-    if pronoun:
-        if not around & Around.PRONOUN:
-            return False
-        if around & Around.VERB:
-            if pronoun == _NO_PRONOUN_OF_VERB:
-                return False
-        elif pronoun == "ني":
-            return False
-    elif not around & Around.BARE:
-        return False
+    """Whether the proclitics `letters` and the pronoun may stand around a form."""
     if around & Around.VERB:
-        return letters == "" or (letters in ("س", "ل") and bool(around & Around.PRESENT))
-    if letters in ("", "ب", "ل", "ك"):
-        return True
-    if letters == "س":
-        return False
-    return bool(around & Around.ARTICLE) and not pronoun
+        before = letters == "" or (letters in ("س", "ل") and bool(around & Around.PRESENT))
+        behind = pronoun != _NO_PRONOUN_OF_VERB
+    else:
+        article = letters.endswith(("ال", "لل"))
+        before = letters != "س" and (not article or (Around.ARTICLE in around and not pronoun))
+        behind = pronoun != _NO_PRONOUN_OF_NOUN
+    return before and behind and bool(around & (Around.PRONOUN if pronoun else Around.BARE))
 
 
 def _marked(analysis: Analysis, mark: str) -> Analysis:

@@ -1,8 +1,8 @@
 """The forms of Arabic nouns, adjectives and verbs, as they are written without vowel signs.
 
-A form is what stands between clitics. `Ending` says what may stand around it. The rules are those of
-the school grammars (Wright, "A Grammar of the Arabic Language"; hamza as the academies teach it); verbs
-are conjugated by libqutrub (Taha Zerrouki, GPL).
+A form is what stands between clitics; `Around` says what may stand around it. The rules are those
+of the school grammars (Wright, "A Grammar of the Arabic Language"; hamza as the academies teach
+it); verbs are conjugated by libqutrub (Taha Zerrouki, GPL).
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from enum import IntFlag
 
 from pyarabic import araby
-
-from warraq.text.lexicon import lexicon_key
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in the package's strings
@@ -138,7 +136,7 @@ def _before_endings(word: str) -> str:
         return word[:-1] + "ت"
     if word.endswith("ى"):
         return word[:-1] + "ي"
-    if word.endswith("ء") and word[-2:-1] in "ي":
+    if word.endswith("ء") and word.endswith("يء"):
         return word[:-1] + "ئ"
     return word
 
@@ -149,14 +147,19 @@ def verb(vocalized: str, vowel: str) -> Iterator[Form]:
     Letters that stand for several forms count as the commonest of them, in the order of `_MOODS`.
     """
     seen: set[str] = set()
-    for mark, form in sorted(_conjugated(vocalized, vowel), key=lambda one: _MOODS.index(one[0])):
+    for mark, form in sorted(_conjugated(vocalized, vowel), key=_place):
         if form not in seen:
             seen.add(form)
             yield from _before_pronouns(form, mark)
 
 
-_MOODS = ("v3", "i3", "v3p", "i3p", "v1", "i1", "i2", "v2", "j3", "o2", "j1", "j2", "v1p", "i1p",
-          "i2p", "v2p", "j3p", "j1p", "j2p", "v4", "i4", "o4", "j4", "v4p", "i4p", "j4p")  # fmt: skip
+_MOODS = """
+v3 i3 v3p i3p v1 i1 i2 v2 j3 o2 j1 j2 v1p i1p i2p v2p j3p j1p j2p v4 i4 o4 j4 v4p i4p j4p
+""".split()  # noqa: SIM905  marks of mood, person and passive, commonest first
+
+
+def _place(conjugated: tuple[str, str]) -> int:
+    return _MOODS.index(conjugated[0])
 
 
 def _conjugated(vocalized: str, vowel: str) -> Iterator[tuple[str, str]]:
@@ -209,7 +212,8 @@ _PLURALS = tuple(
         ("LLLLة?", "12ا34"), ("LLLوLة?", "12ا3ي4"), ("LLLيLة?", "12ا3ي4"), ("LLLاLة?", "12ا3ي4"),
         ("LاLوLة?", "1وا2ي3"), ("LيLاLة?", "1يا2ي3"), ("LوLاLة?", "1وا2ي3"),
         ("تLLيL", "ت1ا2ي3"), ("تLLاL", "ت1ا2ي3"), ("أLLوLة?", "أ1ا2ي3"), ("إLLيL", "أ1ا2ي3"),
-        ("LLيL", "123اء"), ("LاLL", "123اء"), ("LLيL", "أ123اء"), ("أLLL", "أ1ا23"), ("LLLي", "123"),
+        ("LLيL", "123اء"), ("LاLL", "123اء"), ("LLيL", "أ123اء"), ("أLLL", "أ1ا23"),
+        ("LLLي", "123"),
     )
 )  # fmt: skip
 

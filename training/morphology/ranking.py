@@ -1,7 +1,8 @@
 """How likely each analysis of a word is: expectation maximisation over the words of the lexicon.
 
-P(word) = sum over its analyses of P(lexeme) P(pattern | part of speech). The counts of the dictionary's
-corpus are the prior of the lexemes (Dempster, Laird and Rubin, 1977, with a Dirichlet prior).
+P(word) = sum over its analyses of P(lexeme) P(pattern | part of speech). The counts of the
+dictionary's corpus are the prior of the lexemes (Dempster, Laird and Rubin, 1977, with a Dirichlet
+prior).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from training.morphology.analyses import Analysis
+from training.morphology.paradigms import DEFECTIVE
 
 _ROUNDS = 6
 _WEIGHT_OF_WORDS = (
@@ -21,13 +23,18 @@ _LOOSE = {"~": 0.02, "#": 0.1}
 def group(analysis: Analysis) -> str:
     """The class of lexemes that share their habits."""
     lexeme = analysis.lexeme
+    if lexeme.part in ("noun", "adj") and DEFECTIVE.fullmatch(lexeme.lemma):
+        return "defective"
     return lexeme.part + ("ة" if lexeme.lemma.endswith("ة") else "")
 
 
 def rank(
     readings: Mapping[str, list[Analysis]], share: Mapping[str, float]
 ) -> dict[str, list[tuple[float, Analysis]]]:
-    """Each word's analyses with their probabilities, most likely first. `share`: of the word in texts."""
+    """Each word's analyses with their probabilities, likeliest first.
+
+    share: of the word in texts.
+    """
     lexeme_of: dict[int, float] = {}
     for analyses in readings.values():
         for one in analyses:

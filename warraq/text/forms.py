@@ -1,7 +1,7 @@
 """The compiled lexicon of forms: word → ranked readings, memory-mapped.
 
-Made by `python -m training.make_morphology`; the README in the data folder names the sources and their
-licences. Each reading of a word is 32 bits, laid out as `pack` says.
+Made by `python -m training.make_morphology`; the README in the data folder names the sources and
+their licences. Each reading of a word is 32 bits, laid out as `pack` says.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import mmap
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,7 @@ import marisa_trie
 
 FOLDER = Path(__file__).parent.parent / "data" / "morphology"
 
-LEXEMES = 17  # bits
-BEFORE, BEHIND, ALEF, SHARE, TENSE = 3, 3, 2, 5, 2
+LEXEMES = 1 << 16  # as many as there may be
 
 ALEFS = "اأإآ"
 """How a form's first letter is written, by its code; 0 also stands for any other letter."""
@@ -27,6 +27,10 @@ TAGS = (
     "name", "past", "present", "jussive", "particle", "number",
 )  # fmt: skip
 """What neighbours tell apart."""
+BORDER, DIGITS, OTHER, FIRST_WORD = range(len(TAGS), len(TAGS) + 4)
+"""Neighbours that are no reading: none, digits, what the tables lack; from the last on common words
+of their own, in the order of `Tables.words_of_their_own`."""
+
 _PART_TAGS = {"noun": 0, "adj": 3, "name": 6, "particle": 10, "pronoun": 10, "number": 11}
 _PAST = 7  # with the code of a tense added, its tag
 
@@ -40,45 +44,54 @@ class Lexeme(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A reading as the tables hold it. share: its probability; before, behind: letters of clitics."""
+    """A reading as the tables hold it.
+
+    lexeme: its number. before, behind: letters of clitics. alef: the code of its first letter in
+    ALEFS. share: its probability. tag: its number in TAGS.
+    """
 
     lexeme: int
     before: int
     behind: int
     alef: int
     share: float
-    tense: int
+    tag: int
+
+
+_SHARES = tuple(2.0 ** (-steps / 2) for steps in range(16))
 
 
 def pack(reading: Packed) -> int:
-    """The 32 bits of `reading`: from the lowest, lexeme, before, behind, alef, share, tense."""
-    value, shift = reading.lexeme, LEXEMES
-    steps = min(31, max(0, round(-4 * math.log2(max(reading.share, 1e-9)))))
-    for part, width in (
-        (reading.before, BEFORE),
-        (reading.behind, BEHIND),
-        (reading.alef, ALEF),
-        (steps, SHARE),
-        (reading.tense, TENSE),
-    ):
-        value |= part << shift
-        shift += width
-    return value
-
-
-def unpack(value: int) -> Packed:
-    lexeme = value & (1 << LEXEMES) - 1
-    value >>= LEXEMES
-    return Packed(
-        lexeme, value & 7, value >> 3 & 7, value >> 6 & 3, _SHARES[value >> 8 & 31], value >> 13
+    """`reading` in 32 bits: from the lowest, 16 of lexeme, 3, 3, 2, 4 (half powers of two), 4."""
+    steps = min(15, max(0, round(-2 * math.log2(max(reading.share, 1e-9)))))
+    return (
+        reading.lexeme
+        | reading.before << 16
+        | reading.behind << 19
+        | reading.alef << 22
+        | steps << 24
+        | reading.tag << 28
     )
 
 
-_SHARES = tuple(2.0 ** (-steps / 4) for steps in range(32))
+def unpack(value: int) -> Packed:
+    """The reading that `pack` made `value` of; its share is rounded to half a power of two."""
+    return Packed(
+        value & 0xFFFF,
+        value >> 16 & 7,
+        value >> 19 & 7,
+        value >> 22 & 3,
+        _SHARES[value >> 24 & 15],
+        value >> 28,
+    )
 
 
 def tag_of(part: str, tense: int, before: str, behind: int) -> int:
-    """Index into TAGS. before: the proclitics' letters, as in a key."""
+    """Index into TAGS.
+
+    tense: of a verb, 0 past, 1 present, 2 jussive or imperative. before: the proclitics' letters,
+    as in a key. behind: letters of a pronoun.
+    """
     if part == "verb":
         return _PAST + tense
     tag = _PART_TAGS[part]
@@ -117,9 +130,14 @@ class Tables:
         number: int | None = self._words.get(key)
         if number is None:
             return []
-        return [
-            unpack(one) for one in self._readings[self._first[number] : self._first[number + 1]]
-        ]
+        first, last = self._first[number], self._first[number + 1]
+        return [unpack(self._readings[at]) for at in range(first, last)]
+
+
+@cache
+def shipped_forms() -> Tables:
+    """The ones in `FOLDER`, opened once in a process, by whoever asks first."""
+    return Tables()
 
 
 def _integers(file: Path) -> memoryview:

@@ -23,7 +23,7 @@ _BORROWED = 7.0  # cost of a word that cannot be seen
 
 
 class Guess(NamedTuple):
-    """lemma: letters as a key; part: noun, adj or name; before, behind: letters that were peeled."""
+    """lemma: letters as a key; part: noun, adj or name; before, behind: letters peeled off."""
 
     lemma: str
     part: str
@@ -32,44 +32,39 @@ class Guess(NamedTuple):
 
 
 def known_rest(key: str, tables: Tables) -> tuple[int, int] | None:
-    """How many letters of clitics stand before and behind a word of the tables; None if none is in
-    `key`.
+    """How many letters of clitics stand before and behind a word of the tables, if one is in `key`.
+
+    Pronouns are tried only where no article stands before.
     """
-    for opening in _OPENINGS:
-        if key.startswith(opening) and len(key) - len(opening) >= _SHORTEST:
-            rest = key[len(opening) :]
-            if rest in tables:
-                return len(opening), 0
-            for pronoun in _PRONOUNS:
-                if rest.endswith(pronoun) and len(rest) - len(pronoun) >= _SHORTEST:
-                    if rest[: -len(pronoun)] in tables and not opening.endswith(("ال", "لل")):
-                        return len(opening), len(pronoun)
-    for pronoun in _PRONOUNS:
-        if key.endswith(pronoun) and len(key) - len(pronoun) >= _SHORTEST:
-            if key[: -len(pronoun)] in tables:
-                return 0, len(pronoun)
+    for opening in ("", *_OPENINGS):
+        if not key.startswith(opening):
+            continue
+        article = opening.endswith(("ال", "لل"))
+        for pronoun in ("",) if article else ("", *_PRONOUNS):
+            rest = key[len(opening) :].removesuffix(pronoun)
+            cut = len(opening) + len(pronoun)
+            if cut and len(rest) == len(key) - cut >= _SHORTEST and rest in tables:
+                return len(opening), len(pronoun)
     return None
 
 
 def guess(key: str, lexicon: Lexicon) -> Guess:
     """The likeliest lemma of a word that the tables cannot explain."""
     cost = _cost(key, lexicon)
-    before = ""
-    for letter in "وفبلك":
-        rest = key[1:]
-        if key.startswith(letter) and len(rest) >= _SHORTEST and _cost(rest, lexicon) < cost:
-            before, key, cost = letter, rest, _cost(rest, lexicon)
-            break
+    before, rest = key[:1], key[1:]
+    if before in "وفبلك" and len(rest) >= _SHORTEST and _cost(rest, lexicon) < cost:
+        key = rest
+    else:
+        before = ""
     if key.startswith("لل") and len(key) > _SHORTEST + 1:
         before, key = before + "ل", "ال" + key[2:]
-    for letter in "بك":
-        if key.startswith(letter + "ال") and len(key) > _SHORTEST + 2:
-            before, key = before + letter, key[1:]
+    elif key.startswith(("بال", "كال")) and len(key) > _SHORTEST + 2:
+        before, key = before + key[0], key[1:]
     if not key.startswith("ال") or len(key) < _SHORTEST + 1:
         return _without_endings(key, before, lexicon)
     rest = key[2:]
-    plural = re.fullmatch(r"(م?.{3,})(?:ات|ون|ين)", rest)
-    if plural or re.fullmatch(".{3,}ية", rest) or _cost(rest, lexicon) < _cost(key, lexicon):
+    common = re.fullmatch(".{3,}(?:ات|ون|ين|ية)", rest)
+    if common or _cost(rest, lexicon) < _cost(key, lexicon):
         return _without_endings(rest, before + "ال", lexicon)
     return Guess(key, "name", len(before), 0)
 
