@@ -11,7 +11,7 @@ from warraq.analysis.entities.gazetteer import Gazetteer, PlaceMatch
 from warraq.analysis.entities.phrases import LISTS, Phrases
 from warraq.analysis.entities.words import BITS, Looked, Words
 from warraq.annotations import TextField
-from warraq.text.forms import TAGS, Tables, tag_of
+from warraq.text.forms import TAGS, Tables, shipped_forms
 
 _NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
 _STARTS = tuple(zip(LISTS, (BITS["wikiorg"], BITS["wikiper"]), strict=True))
@@ -43,7 +43,7 @@ class Evidence:
         self, words: Words, phrases: Phrases, gazetteer: Gazetteer, forms: Tables | None = None
     ) -> None:
         self.words, self.phrases, self.gazetteer = words, phrases, gazetteer
-        self.forms = forms or Tables()
+        self.forms = forms or shipped_forms()
 
     def word_type(self, key: str) -> WordType:
         """Of a token's key, or of `features.BORDER`."""
@@ -70,10 +70,7 @@ class Evidence:
         (part, _), *others = shares.most_common(2)
         if others and others[0][1] >= _SECOND_PART:
             part = f"{part}/{others[0][0]}"
-        first = readings[0]
-        first_part = self.forms.lexemes[first.lexeme].part
-        tag = tag_of(first_part, first.tense, key[: first.before], first.behind)
-        return features.Form(part, TAGS[tag], first.behind > 0)
+        return features.Form(part, TAGS[readings[0].tag], readings[0].behind > 0)
 
     def from_lists(
         self, found: Sequence[Looked], matches: Sequence[PlaceMatch]
