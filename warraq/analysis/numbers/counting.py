@@ -8,7 +8,7 @@ from typing import Final
 
 from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.currencies import SIGNS, currency_at
-from warraq.analysis.numbers.nouns import FUNCTION_WORDS, is_definite, is_noun
+from warraq.analysis.numbers.nouns import FUNCTION_WORDS, folded, is_definite, is_noun
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import (
     PERCENT,
@@ -18,7 +18,6 @@ from warraq.analysis.numbers.units import (
     unit_at,
     unit_named,
 )
-from warraq.text.normalize import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,7 @@ NOTHING: Final = "number"
 _BETWEEN = frozenset(
     {"", ")", '"', "»", "”", "“", "'", "''", "(", '")', ')"', "/", "]", "”)", "»)", "[", "«"}
 )
-_AMONG_NOT = frozenset(
-    fold(word) for word in ["أصل", "بين", "بينها", "بينهم", "خلال", "قبل", "حيث", "أجل", "ضمن", "دون", "هذا", "هذه", "ذلك", "كل"]
-)
+_AMONG_NOT = folded("أصل بين بينها بينهم خلال قبل حيث أجل ضمن دون هذا هذه ذلك كل تلك")
 
 
 def counted_behind(phrase: Phrase, number: Number, countries: Sequence[str] = ()) -> Counted:

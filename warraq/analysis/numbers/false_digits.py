@@ -7,19 +7,9 @@ from typing import Final
 
 from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.counting import NOTHING, Counted
-from warraq.analysis.numbers.nouns import is_definite
+from warraq.analysis.numbers.nouns import folded, is_definite, with_clitics
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.text.normalize import fold
-
-
-def with_clitics(words: str) -> frozenset[str]:
-    """`words`, folded, also with the article and behind ب ل و."""
-    found = set()
-    for word in map(fold, words.split()):
-        for clitic in ("", "و", "ب", "ل", "وب", "ول"):
-            found.add(clitic + word)
-            found.add(clitic + ("ل" if clitic.endswith("ل") else "ال") + word)
-    return frozenset(found)
 
 
 HYPHENS: Final = ("-", "–", "—", "_", "ـ")
@@ -27,35 +17,37 @@ CLOCK: Final = with_clitics("ساعة")
 
 # Behind these a number is a name, even if a noun follows it.
 _NUMBERED = with_clitics(
-    "رقم أرقام مادة مواد مادتين مادتان فقرة فقرتين بند بنود آية آيات سورة هاتف هاتفي تلفون جوال فاكس تحويلة"
-    " صفحة ص سجل رقمه رقمها رقمي واتس واتساب واتسآب عام سنة موسم كوفيد طراز موديل بوينغ بوينج"
-    " ايرباص ايفون آيفون ايباد آيباد جالكسي جلاكسي جالاكسي غالاكسي نوت ويندوز اندرويد أندرويد فورمولا"
-    " ستيشن دراجون سنابدراجون زد اس إس مونديال فيفا بوكس يورانيوم ميغ سوخوي"
+    "رقم أرقام مادة مواد مادتين مادتان فقرة فقرتين بند بنود آية آيات سورة هاتف هاتفي تلفون جوال"
+    " فاكس تحويلة صفحة ص سجل رقمه رقمها رقمي واتس واتساب واتسآب عام سنة موسم كوفيد طراز موديل"
+    " بوينغ بوينج ايرباص ايفون آيفون ايباد آيباد جالكسي جلاكسي جالاكسي غالاكسي نوت ويندوز اندرويد"
+    " أندرويد فورمولا كتيبة لواء فرقة ستيشن دراجون سنابدراجون زد اس إس مونديال فيفا بوكس يورانيوم"
+    " ميغ سوخوي"
 ) | {"الدقيقه", "الدقاءق", "بالدقيقه", "للدقيقه", "والدقيقه", "الدقيقتين"}
 # Behind these it is one if nothing that is counted follows.
 _NUMBERED_ALONE = with_clitics(
-    "جولة دورة نسخة قناة حلقة مجموعة كتيبة لواء فرقة طريق شارع مخرج بوابة رحلة حديث باب فصل طابق نموذج"
-    " قرار قرارات مرسوم لائحة غرفة قاعة مبنى عمارة بلوك قطعة مخطط مربع رصيف دفعة مستوى صف برج حي منطقة"
-    " قطاع دوري كأس أولمبياد دور ذكرى مرحلة أسبوع جزء قائمة محطة مفاعل وحدة قسم شقة منزل مركز مرتبة"
-    " ترتيب فريق بطولة سباق أجندة رؤية ملتقى مهرجان معرض قمة خطة إصدار اف تايفون يورو دول ليلة مؤشر"
+    "جولة دورة نسخة قناة حلقة مجموعة طريق شارع مخرج بوابة رحلة حديث باب فصل طابق نموذج قرار"
+    " قرارات مرسوم لائحة غرفة قاعة مبنى عمارة بلوك قطعة مخطط مربع رصيف دفعة مستوى صف برج حي منطقة"
+    " قطاع دوري كأس أولمبياد دور ذكرى مرحلة أسبوع جزء قائمة محطة مفاعل وحدة قسم شقة منزل مركز"
+    " مرتبة ترتيب فريق بطولة سباق أجندة رؤية ملتقى مهرجان معرض قمة خطة إصدار اف تايفون يورو دول"
+    " ليلة مؤشر"
 )
 # Only behind these is a number by itself one: about, up to, reached, their number …
 _INTRODUCING = with_clitics(
-    "نحو حوالي حوالى قرابة زهاء من إلى عن على بين مقابل معدل متوسط واقع بلغ بلغت يبلغ تبلغ يبلغون بلوغ"
-    " وصل وصلت يصل تصل تجاوز تجاوزت يتجاوز تتجاوز عدد عددهم عددها عدده عددهن نسبة قيمة مقتل قتل قتلت"
-    " أصيب إصابة جرح وفاة سجل سجلت يسجل عند سوى إلا فقط أصل منهم منها منهن بينهم بينها مستوى ارتفع"
-    " انخفض ارتفعت انخفضت ارتفاع انخفاض مرتفعا منخفضا حاجز حد تقريبا يعادل بالغ بالغة إجمالي مجموع"
-    " مجموعه مجموعها أكثر أقل ضبط يقارب تقارب معارضة تأييد سن عمر فوق تحت يتعدى تعدى رصيد سعر قدره"
-    " قدرها يساوي تساوي"
+    "نحو حوالي حوالى قرابة زهاء من إلى عن على بين مقابل معدل متوسط واقع بلغ بلغت يبلغ تبلغ"
+    " يبلغون بلوغ وصل وصلت يصل تصل تجاوز تجاوزت يتجاوز تتجاوز عدد عددهم عددها عدده عددهن نسبة"
+    " قيمة مقتل قتل قتلت أصيب إصابة جرح وفاة سجل سجلت يسجل عند سوى إلا فقط أصل منهم منها منهن"
+    " بينهم بينها مستوى ارتفع انخفض ارتفعت انخفضت ارتفاع انخفاض مرتفعا منخفضا حاجز حد تقريبا"
+    " يعادل بالغ بالغة إجمالي مجموع مجموعه مجموعها أكثر أقل ضبط يقارب تقارب معارضة تأييد سن عمر"
+    " فوق تحت يتعدى تعدى رصيد سعر قدره قدرها يساوي تساوي يصيب تصيب مصرع يقتل تقتل إنقاذ"
 )
 _OF_YEARS = with_clitics(
-    "عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر خلال يناير"
-    " فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان شوال محرم صفر"
-    " رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع صيف خريف شتاء جاري"
-    " ماضي مقبل حالي قادم"
+    "عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر خلال"
+    " يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان شوال"
+    " محرم صفر رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع صيف"
+    " خريف شتاء جاري ماضي مقبل حالي قادم"
 )
-_PARTS_OF_DAY = frozenset(map(fold, ("صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "ص")))
-_TO = frozenset(map(fold, ("إلى", "حتى", "وحتى", "لغاية", "ولغاية", "و")))
+_PARTS_OF_DAY = folded("صباحا مساء ظهرا عصرا ليلا فجرا ص")
+_TO = folded("إلى حتى وحتى لغاية ولغاية و")
 _GOALS = with_clitics("نتيجة تعادل تعادلا فوز خسارة فاز خسر خسرت فازت هزيمة فوزه خسارته تعادلت")
 _ARTICLES = ("ال", "وال", "بال", "لل", "ولل")
 _YEAR = re.compile("1[34][0-9]{2}|1[89][0-9]{2}|20[0-9]{2}")
@@ -69,7 +61,9 @@ _LONGEST = 6  # figures without marks; a number by itself with more is an accoun
 
 def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) -> bool:
     """Whether a number in digits is none. ranged: it is one end of a range, not of a code."""
-    if not ranged and (_is_in_a_code(phrase, number) or _is_of_a_list(phrase, number, counted)):
+    if not ranged and (
+        _is_in_a_code(phrase, number, counted) or _is_of_a_list(phrase, number, counted)
+    ):
         return True
     if is_hour(phrase, number) or (number.stuck and counted.kind in (NOTHING, "count")):
         return True
@@ -119,11 +113,14 @@ def _is_introduced(phrase: Phrase, number: Number, word: str) -> bool:
     figures = number.digits.figures if number.digits else ""
     if number.stuck or len(figures) > _LONGEST or word in _NUMBERED_ALONE:
         return False
+    if number.digits and number.digits.before and len(figures) == 1:  # ب1, a vitamin
+        return False
     if phrase.gap(number.last).startswith(_QUOTES) and not phrase.gap(number.first):
         return False
     clitic = bool(number.digits and number.digits.before) or word in ("ب", "ل")
-    of_them = phrase.folded(number.last) in OF_THEM
-    return clitic or of_them or word in _INTRODUCING
+    written = bool(number.digits and number.digits.parted and "." in figures)
+    told = phrase.folded(number.last) in OF_THEM or phrase.folded(number.last) == "فقط"
+    return clitic or told or word in _INTRODUCING or (written and word[:1].isalpha())
 
 
 def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
@@ -135,14 +132,16 @@ def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> b
     return not among and (number.value <= 2 or (number.value <= 10 and accusative))
 
 
-def _is_in_a_code(phrase: Phrase, number: Number) -> bool:
+def _is_in_a_code(phrase: Phrase, number: Number, counted: Counted) -> bool:
     """F-16, م/6, 200×200, 8:30, 2-1, user_5, +966."""
     text, start, end = phrase.text, number.start, number.end
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     if before[-1:] in ("+", "@", "#") or phrase.gap(number.first) in ("×", "*", "+"):
         return True
     if len(before) == 2 and before[0].isalnum() and before[1] in _IN_CODES:
-        return True
+        # News agencies put slashes for brackets: اللاعب/34 عاما/
+        apart = before[1] == "/" and before[0].isalpha() and counted.kind == "measure"
+        return not apart
     if len(before) == 2 and before[0].isdigit() and before[1] == ":":
         return True
     if phrase.gap(number.first) == "/" and len(phrase.key(number.first - 1)) == 1:

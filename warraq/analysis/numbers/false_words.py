@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.counting import NOTHING, Counted
-from warraq.analysis.numbers.false_digits import CLOCK, with_clitics
-from warraq.analysis.numbers.nouns import is_definite, is_noun
+from warraq.analysis.numbers.false_digits import CLOCK
+from warraq.analysis.numbers.nouns import FUNCTION_WORDS, folded, is_definite, with_clitics
 from warraq.analysis.numbers.phrase import Phrase
+from warraq.analysis.numbers.words import NumberWord
 from warraq.text.normalize import fold
 
 _ORDINALS = with_clitics(
@@ -15,34 +16,52 @@ _ORDINALS = with_clitics(
 )
 _NAMED = with_clitics("دور رقم أرقام شارع طريق مجموعة شاعر قناة بئر")
 _YEARS = with_clitics("عام سنة عامي")
-_BEHIND_FRACTIONS = frozenset(
-    map(
-        fold,
-        ["نهائي", "النهائي", "نهائى", "النهائى", "نهائية", "النهائية", "القمر", "سنوي", "سنوية", "السنوي", "السنوية", "شهري", "شهرية", "الشهرية", "الشهري", "أسبوعي", "أسبوعية", "يومي", "عاري", "عارية", "دائرة", "دائري", "الدائرة", "موصل", "موصلات", "مقطورة", "الخالي", "الأول", "الأولى", "الثاني", "الثالث", "الرابع", "الأخير", "الآخر", "نقل", "النقل", "ساعي", "قبل", "تلك", "هذه", "هذا"],
-    )
+_BEHIND_FRACTIONS = folded(
+    "نهائي النهائي نهائى النهائى نهائية النهائية القمر سنوي سنوية السنوي السنوية شهري شهرية"
+    " الشهرية الشهري أسبوعي أسبوعية يومي عاري عارية دائرة دائري الدائرة موصل موصلات مقطورة الخالي"
+    " الأول الأولى الثاني الثالث الرابع الأخير الآخر نقل النقل ساعي قبل تلك هذه هذا"
 )
-_NO_NOUNS_OF_ONE = frozenset(map(fold, ["آن", "وقت", "كل", "قلب", "كرجل", "يد", "صف", "رأس", "أي", "أية", "لا", "كلمة"]))
-_BEHIND_ONE = frozenset(("من", "تلو", "منهم", "منها", "منا", "منهما", "منكم", "و", "بعد"))
-_LAST_TEN = frozenset(map(fold, ("الأواخر", "الأخيرة", "الأوائل", "الأول", "الأواسط", "ذي")))
-_ALL = frozenset(map(fold, ("هؤلاء", "هذه", "تلك", "أولئك")))
+_NO_NOUNS_OF_ONE = folded(
+    "آن وقت كل قلب كرجل يد صف رأس أي أية لا كلمة عائلة أسرة لحمة جبهة جسد وطن روح سقف خندق وتيرة"
+    " سياق شعب صوت دور رقم"
+)
+_BEHIND_ONE = frozenset(("تلو", "منهم", "منها", "منا", "منهما", "منكم", "و"))
+_OWN = ("ها", "هم", "هما", "هن", "نا")
+_LAST_TEN = folded("الأواخر الأخيرة الأوائل الأول الأواسط ذي")
+_ALL = folded("هؤلاء هذه تلك أولئك")
 _COUNTLESS = frozenset({"الف", "الفا"})
 
 
 def is_false(phrase: Phrase, number: Number, counted: Counted) -> bool:
     """Whether a number in words is none."""
     before = phrase.folded(number.first - 1)
+    word = number.word
     if before in _ORDINALS and number.roles & {"ten", "tens", "teen", "fraction"}:
         return True  # الثالث عشر, الخامس والعشرين, الثامنة والنصف
-    if before in _NAMED or before in CLOCK or (before in _YEARS and number.value > 1000):
+    is_one = word is not None and word.value == 1 and number.value == 1
+    if (
+        (before in _NAMED and not is_one)
+        or before in CLOCK
+        or (before in _YEARS and number.value > 1000)
+    ):
         return True
-    word = number.word
     if word is None:
         return False
+    if word.definite and word.value == 1 and "tens" in number.roles:
+        return True  # الدقيقة الواحدة والستين
     if word.role == "fraction":
-        scaled = bool(number.roles & {"scale", "scales"})
-        behind = phrase.folded(number.last)
-        return not scaled and (word.definite or behind in _BEHIND_FRACTIONS)
+        return _is_false_fraction(phrase, number, word)
     return number.last == number.first + 1 and _is_false_word(phrase, number, counted)
+
+
+def _is_false_fraction(phrase: Phrase, number: Number, word: NumberWord) -> bool:
+    """نصف النهائي, الربع الأول, and ونصف behind a noun that is not halved."""
+    if number.roles & {"scale", "scales"}:
+        return False
+    behind = phrase.folded(number.last)
+    return (
+        word.definite or behind in _BEHIND_FRACTIONS or (word.conjoined and not is_definite(behind))
+    )
 
 
 def _is_false_word(phrase: Phrase, number: Number, counted: Counted) -> bool:
@@ -87,6 +106,8 @@ def noun_before(phrase: Phrase, number: Number) -> int | None:
     key = phrase.folded(place)
     if key in _ALL:
         return place
+    if key.endswith(_OWN) and len(key) > 4 and number.value <= 10:
+        return place  # أولادها الخمسة
     if not is_definite(key) or key in _ORDINALS:
         return None
     is_adjective = key.endswith("يه") and is_definite(phrase.folded(place - 1))
@@ -98,6 +119,10 @@ def _is_just_one(phrase: Phrase, number: Number) -> bool:
     if phrase.folded(number.first) not in ("واحد", "واحده", "واحدا"):
         return False
     before, behind = phrase.folded(number.first - 1), phrase.folded(number.last)
-    if not phrase.follows(number.first) or not is_noun(phrase, number.first - 1):
+    if not phrase.follows(number.first) or not before.isalpha() or before in FUNCTION_WORDS:
+        return False
+    if behind == "من" and not before.endswith("ه"):  # يعد واحدا من; but حادثة واحدة من هذا النوع
+        return False
+    if before.startswith(("ب", "ل")) and before[1:] in _NO_NOUNS_OF_ONE:
         return False
     return not (before in _NO_NOUNS_OF_ONE or is_definite(before) or behind in _BEHIND_ONE)

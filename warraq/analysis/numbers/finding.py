@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,6 +15,7 @@ from warraq.analysis.numbers.currencies import COUNTRIES
 from warraq.analysis.numbers.digits import FIRST_OR_LAST
 from warraq.analysis.numbers.false_digits import HYPHENS, OF_THEM, is_hour, is_score
 from warraq.analysis.numbers.false_words import noun_before
+from warraq.analysis.numbers.nouns import folded
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import unit_named
 from warraq.analysis.numbers.words import WORDS
@@ -25,12 +27,13 @@ from warraq.text.tokens import Span
 MOST = 500
 """Quantities of one article that the index gets."""
 
-_CONNECTING = frozenset(map(fold, ["إلى", "حتى", "أو", "و", "أم"]))
+_CONNECTING = folded("إلى حتى أو و أم")
 _GOALS = frozenset(("اهداف", "هدف", "هدفا", "هدفين"))
-_AGAINST = frozenset(
-    map(fold, ["مقابل", "نظيفة", "دون", "بدون", "لهدف", "لهدفين", "لواحد", "لا", "بلا", "لثلاثة", "لصفر", "مقابلها"])
-)
+_AGAINST = folded("مقابل نظيفة دون بدون لهدف لهدفين لواحد لا بلا لثلاثة لصفر مقابلها")
+_CLITICS = re.compile("^(?:و|ف|ب|ك){1,2}(?=ال)")
+_MARKS = '()"«»“”'
 _MINUS = ("-", "−", "–")
+_HALVED = folded("نقطة درجة مرة ضعف صفحة حبة ملعقة حصة")
 # The duals of units, by the one.
 _ONE_OF = {
     fold(stem + ending): fold(one)
@@ -41,9 +44,7 @@ _ONE_OF = {
     )
     for ending in ("ين", "ان")
 }  # fmt: skip
-_MANY = frozenset(
-    map(fold, ["سنوات", "سنين", "أعوام", "أيام", "أشهر", "شهور", "أسابيع", "ساعات", "دقائق", "أمتار", "أطنان"])
-)
+_MANY = folded("سنوات سنين أعوام أيام أشهر شهور أسابيع ساعات دقائق أمتار أطنان")
 
 
 def find_quantities(document: Document) -> None:
@@ -122,8 +123,9 @@ def quantities_of(
     for before, one in pairwise((None, *candidates)):
         if one is None or one.number.first < behind:
             continue
-        one.false = one.false or _is_false(phrase, one, before)
-        if not one.false or _is_one_and_a_half(phrase, one):
+        halved = _is_one_and_a_half(phrase, one)
+        one.false = not halved and (one.false or _is_false(phrase, one, before))
+        if not one.false:
             _look_back(phrase, one, found)
             behind = _add_half(phrase, one)
             _sign(phrase, one)
@@ -189,19 +191,23 @@ def _relate(phrase: Phrase, left: _Candidate, right: _Candidate) -> None:
         return
     if ascends and right.number.scale > 1 and right.number.digits:
         left.value *= right.number.scale
-    left.counted = right.counted
+    left.counted = replace(right.counted, last=left.number.last)
 
 
 def _connection(phrase: Phrase, left: Number, right: Number) -> str | None:
     """What joins two numbers; None if they stand apart. (431) أربعمئة وواحد وثلاثون are one twice."""
-    gap = phrase.gap(right.first).strip("()")
+    gap = phrase.gap(right.first).strip(_MARKS)
     if right.first == left.last:
         joined = right.word.conjoined if right.word else bool(right.digits and right.digits.before)
         if gap in (*HYPHENS, "،", ","):
             return gap
         same = left.value == right.value and phrase.gap(right.first) == ")"
         return "و" if (joined and not gap) or same else None
-    if right.first == left.last + 1 and not gap and phrase.gap(left.last).strip(")/") in ("", "،"):
+    if (
+        right.first == left.last + 1
+        and not gap
+        and phrase.gap(left.last).strip(_MARKS + "/") in ("", "،")
+    ):
         word = phrase.folded(left.last)
         return word if word in _CONNECTING else None
     return None
@@ -226,7 +232,7 @@ def _look_back(phrase: Phrase, one: _Candidate, before: list[Quantity]) -> None:
     if unit and unit.kind == "measure":
         one.counted = Counted("measure", number.last, unit.symbol)
     else:
-        one.counted = Counted("count", number.last, of=phrase.form(place))
+        one.counted = Counted("count", number.last, of=_CLITICS.sub("", phrase.form(place)))
 
 
 def _is_half(phrase: Phrase, place: int) -> bool:
@@ -248,11 +254,14 @@ def _is_one_and_a_half(phrase: Phrase, one: _Candidate) -> bool:
             break
         two = _ONE_OF.get(name)
         unit = unit_named(two or name)
-        if unit is None or unit.kind != "measure" or (two is None and name in _MANY):
+        if unit is not None and unit.kind == "measure" and (two or name not in _MANY):
+            one.counted = Counted("measure", one.number.last, unit.symbol)
+        elif not clitics and noun in _HALVED:
+            one.counted = Counted("count", one.number.last, of=phrase.form(place))
+        else:
             continue
         one.value += 2 if two else 1
         one.start = phrase.behind_clitics(place, clitics)
-        one.counted = Counted("measure", one.number.last, unit.symbol)
         return True
     return False
 

@@ -10,20 +10,40 @@ from typing import Final
 
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
+from warraq.text.lexicon import shipped_lexicon
 from warraq.text.normalize import fold
 
+
+def folded(words: str) -> frozenset[str]:
+    """The search forms of `words`."""
+    return frozenset(map(fold, words.split()))
+
+
+def with_clitics(words: str) -> frozenset[str]:
+    """The search forms of `words`, also with the article and behind ب ل و."""
+    found = set()
+    for word in folded(words):
+        for clitic in ("", "و", "ب", "ل", "وب", "ول"):
+            found.add(clitic + word)
+            found.add(clitic + ("ل" if clitic.endswith("ل") else "ال") + word)
+    return frozenset(found)
+
+
 _FUNCTION_WORDS = (
-    "في من إلى على عن مع منذ بعد قبل خلال عند عندما ضد لدى بين حتى دون بدون غير سوى فقط أيضا كما كان"
-    " كانت كانوا يكون تكون هو هي هم هما هذا هذه ذلك تلك هؤلاء التي الذي الذين اللذين اللواتي أن إن أنه"
-    " أنها إنه إنها لا لم لن ما ماذا قد لقد ثم أو أم بل لكن ولكن حيث حسب وفق وفقا بحسب أمام خلف تحت فوق"
-    " عبر حول نحو ضمن أثناء كل بعض جميع معظم أكثر أقل أعلى أدنى تقريبا سنويا يوميا شهريا أسبوعيا مقابل"
-    " مقارنة بدلا بينما فيما مما إذا إذ لكي كي ليس ليست هنا هناك الآن اليوم أمس غدا صباحا مساء ظهرا عصرا"
-    " ليلا فجرا قال قالت قالوا أكد أعلن أضاف أوضح فيها فيه عليه عليها له لها لهم به بها بهم التالي فأكثر"
-    " فأقل فما حاليا سابقا مثلا إثر عقب جراء تلو ذات ذو ذي كذلك نتيجة منه عنه عنها ضده مثل تم لدي إما أي"
-    " أية فإن فقد وهو وهي وهم حين حينما كونه كونها لدينا أيا مهما لو لولا كأن بأن منها منهم منهن منهما"
-    " عليهم فيهم معه معها وليس إنما هل ألا إلا عدا خلا حاشا نزح نزحوا سجلت سجل بلغ بلغت أصيب وأصيب قتل"
+    "في من إلى على عن مع منذ بعد قبل خلال عند عندما ضد لدى بين حتى دون بدون غير سوى فقط أيضا كما"
+    " كان كانت كانوا يكون تكون هو هي هم هما هذا هذه ذلك تلك هؤلاء التي الذي الذين اللذين اللواتي"
+    " أن إن أنه أنها إنه إنها لا لم لن ما ماذا قد لقد ثم أو أم بل لكن ولكن حيث حسب وفق وفقا بحسب"
+    " أمام خلف تحت فوق عبر حول نحو ضمن أثناء كل بعض جميع معظم أكثر أقل أعلى أدنى تقريبا سنويا"
+    " يوميا شهريا أسبوعيا مقابل مقارنة بدلا بينما فيما مما إذا إذ لكي كي ليس ليست هنا هناك الآن"
+    " اليوم أمس غدا صباحا مساء ظهرا عصرا ليلا فجرا قال قالت قالوا أكد أعلن أضاف أوضح فيها فيه"
+    " عليه عليها له لها لهم به بها بهم التالي فأكثر فأقل فما حاليا سابقا مثلا إثر عقب جراء تلو"
+    " ذات ذو ذي كذلك نتيجة منه عنه عنها ضده مثل تم لدي إما أي أية فإن فقد وهو وهي وهم حين حينما"
+    " كونه كونها لدينا أيا مهما لو لولا كأن بأن منها منهم منهن منهما عليهم فيهم معه معها وليس"
+    " إنما هل ألا إلا عدا خلا حاشا بينهم بينها بينهن بينهما لذلك لذا لأن لأنه لأنها لكنه لكنها"
+    " بذلك بهذا بهذه لهذا لهذه وبين لعدم بعدما لما وإن بأي بكل لكل ولم ولن نزح نزحوا سجلت سجل بلغ"
+    " بلغت أصيب وأصيب قتل"
 )
-FUNCTION_WORDS: Final = frozenset(map(fold, _FUNCTION_WORDS.split()))
+FUNCTION_WORDS: Final = folded(_FUNCTION_WORDS)
 """Folded: what is never counted."""
 
 # Nouns that begin with what is mostly a clitic or the prefix of a verb; by their first letters.
@@ -34,14 +54,28 @@ _NOUNS_WITH = {
     " برامج بطول بطل بقر باب باقة بالغ بالون بائع بذر بصم بلاغ بعث بعير بضائع بدل بديل بيان بيض برقي بواب"
     " بلوك بكتيري باكستان بريطان بحرين برازيل بنغلاد بناي بناء بسط بساتين بستان بوفيه باخر بواخر بعوض بلط"
     " بندقي بنادق برلماني بوليس بلجيك بشر بحير بورص بؤر بلازما باحة بدلا",
-    "ل": "لاعب لقاء لوح لجن لجان لغ ليل لقب لواء لحظ لبن لون لص لاجئ ليبي لقم لاصق لقط لف لمس لعب لافت"
+    "ل": "لاعب لقاء لوح لجن لجان لغ ليل ليا لقب لواء لحظ لبن لون لص لاجئ ليبي لقم لاصق لقط لف لمس لعب لافت"
     " لائح لتر لير لؤلؤ لقاح",
     "ي": "يوم يمن يابان يهود يد يتيم يونان يخت ياقوت",
 }
 _BEGINNINGS = {letter: tuple(map(fold, words.split())) for letter, words in _NOUNS_WITH.items()}
 ARTICLES: Final = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 _VERBS_OR_CLITICS = ("بال", "لل", "وال", "فال", "كال", "تتم", "ستت", "سيت", "سيك", "ستك")
-_AS_ARTICLES = ("بالغ", "بالون", "والد", "واليا")
+_AS_ARTICLES = (
+    "بالغ",
+    "بالون",
+    "واليا",
+    "القاب",
+    "الوان",
+    "العاب",
+    "الغام",
+    "البوم",
+    "الياف",
+    "الواح",
+)
+_NO_ARTICLES = folded("والد والدة والدين والدي والده الف الم")
+_FAR_RARER = 1.5  # powers of ten: وزير is that much likelier than و and زير
+_lexicon = shipped_lexicon()
 
 
 def is_noun(phrase: Phrase, place: int) -> bool:
@@ -53,10 +87,16 @@ def is_noun(phrase: Phrase, place: int) -> bool:
         return False
     beginnings = _BEGINNINGS.get(key[0])
     if beginnings and not key.startswith(beginnings):
-        return False
+        return key[0] != "ي" and _is_whole(phrase.key(place))
     return not key.startswith(_VERBS_OR_CLITICS) or key.startswith(_AS_ARTICLES)
+
+
+def _is_whole(key: str) -> bool:
+    """Whether the first letter is rather one of the word's own than a clitic: بروشور, a leaflet."""
+    rest, whole = _lexicon.cost(key[1:]), _lexicon.cost(key)
+    return rest is None or (whole is not None and rest > whole + _FAR_RARER)
 
 
 def is_definite(key: str) -> bool:
     """Whether a folded key has the article."""
-    return key.startswith(ARTICLES) and not key.startswith(_AS_ARTICLES)
+    return key.startswith(ARTICLES) and not key.startswith(_AS_ARTICLES) and key not in _NO_ARTICLES

@@ -58,7 +58,7 @@ _HUNDREDS = (
     ("ثماني", 800),
     ("تسع", 900),
 )
-_TWO_HUNDRED = "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين مئتى مائتى"
+_TWO_HUNDRED = "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي مئتى مائتى"
 # Of each scale: one (also with the ending of an accusative), two, many.
 _SCALES = (
     (10**3, "الف", "الفا", "الفان الفين الفي الفى", "الاف الوف"),
@@ -96,22 +96,7 @@ FIFTH: Final = NumberWord(1 / 5, "fraction")
 
 # What looks like a number with a clitic and is another word: لست (I am not), كمية (amount).
 _OTHER_WORDS = frozenset(
-    {
-        "كمية",
-        "كميه",
-        "وكمية",
-        "وكميه",
-        "كماية",
-        "لست",
-        "وسط",
-        "فست",
-        "كست",
-        "بست",
-        "لسبع",
-        "كسبع",
-        "فالف",
-        "كخمس",
-    }
+    "كمية كميه وكمية وكميه كماية لست ولست فلست وسط فست كست بست لسبع كسبع فالف كخمس".split()
 )
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
