@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
+from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Number, Phrase
 from warraq.analysis.dates.written import (
     HIJRI_YEARS,
@@ -19,9 +20,11 @@ from warraq.analysis.dates.written import (
 
 _SEPARATORS = frozenset("/-\\–.")
 UNTIL: Final = frozenset({"الى", "حتى", "لغاية"})
-_FIRST_NAMES = frozenset(
-    "محمد احمد محمود علي حسن حسين عبدالله ابراهيم خالد سعيد مصطفى طارق عمر عمرو هاني كريم سامي"
-    " الرئيس الملك الامير الوزير اللاعب المدرب الفنان طه ابو بن ابن ال السيد سيد الشيخ الدكتور د حاج الحاج".split()
+# A name that is also a month's stands behind first names and titles.
+_FIRST_NAMES: Final = keys(
+    "محمد أحمد محمود علي حسن حسين عبدالله إبراهيم خالد سعيد مصطفى طارق عمر عمرو هاني كريم سامي طه"
+    " أبو بن ابن آل السيد سيد الشيخ الدكتور د حاج الحاج الرئيس الملك الأمير الوزير"
+    " اللاعب المدرب الفنان"
 )
 _BEFORE_MONTHS = frozenset({"في", "منذ", "خلال", "قبل", "بعد", "شهر", "بين"}) | UNTIL
 
@@ -139,21 +142,18 @@ def numeric_date(phrase: Phrase, place: int) -> CalendarDate | None:
         return _ordered(first.dotted, first.era, place + 1)
     separator = phrase.gap(place + 1)
     if separator not in _SEPARATORS:
-        return None
+        return None  # most numbers
     second, third = phrase.number_at(place + 1), phrase.number_at(place + 2)
-    if not _joined(second) or not _joined(third) or phrase.gap(place + 2) != separator:
-        return None
-    if phrase.gap(place + 3) in _SEPARATORS and phrase.number_at(place + 3):
+    more = phrase.gap(place + 3) in _SEPARATORS and phrase.number_at(place + 3)
+    if more or phrase.gap(place + 2) != separator or not _joins(second) or not _joins(third):
         return None  # a number of four parts is no date
-    if not second or not third:
-        return None
     end, era = place + 3, first.era or third.era
     if era is None and phrase.plain(end).era:
         era, end = phrase.plain(end).era, end + 1
     return _ordered((first.value, second.value, third.value), era, end)
 
 
-def _joined(number: Number | None) -> bool:
+def _joins(number: Number | None) -> TypeGuard[Number]:
     return number is not None and number.dotted is None and not number.clitics
 
 

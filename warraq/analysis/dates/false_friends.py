@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading
-from warraq.text.lexicon import lexicon_key
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(lexicon_key, words.split()))
-
 
 # Markets, towns, mosques and families are called by the days of the week, and prayers are on them.
-_BEFORE_WEEKDAY: Final = _keys(
+_BEFORE_WEEKDAY: Final = keys(
     "سوق مدينة حي بلدة شارع قرية محافظة مركز نادي مسجد جامع صلاة صلوات خطبة خطب خطيب طريق أبو"
     " ابن بن آل بين كلا كلتا هذين كل"
 )
 # Newspapers, other days than the present one, and "these days".
-_BEFORE_TODAY: Final = _keys(
+_BEFORE_TODAY: Final = keys(
     "صحيفة جريدة موقع قناة دار مؤسسة مجلة ذلك ذات طوال كل في خلال نفس مدار مدى طيلة حتى لغاية إلى"
     " عالم شباب جيل عصر واقع زمن مجتمع نحن نعيشه نعيشها نعيش أصبح أصبحت أصبحنا بات باتت"
 )
-_BEHIND_TODAY: Final = _keys(
+_BEHIND_TODAY: Final = keys(
     "الوطني العالمي الدولي التالي السابق نفسه ذاته الواحد الأخير الموعود الدراسي السابع الوحيد"
     " الأول الثاني الثالث الرابع الخامس السادس الثامن التاسع العاشر الختامي الافتتاحي المفتوح الذي"
     " التاريخي الأغر السعيد المبارك الكبير العظيم المشهود الموالي الترفيهي الحزين"
 )
-_BEFORE_NIGHT: Final = _keys("تلك ذات نفس ليلة هي")
-_OF_OTHER_THINGS: Final = _keys("المئوية مئوية")
+_BEFORE_NIGHT: Final = keys("تلك ذات نفس ليلة هي")
+_OF_OTHER_THINGS: Final = keys("المئوية مئوية")
 _QUOTES = frozenset("«»\"“”'")
 
 

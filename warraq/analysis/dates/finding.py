@@ -14,12 +14,14 @@ from warraq.analysis.dates.feasts import day_of_a_feast
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.spans import in_brackets, lone_year, span
+from warraq.analysis.dates.spans import span
+from warraq.analysis.dates.years import in_brackets, lone_year
 from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
 
 _GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
+_YEARS_OF_PAPERS = range(1700, 2300)
 _HAVE_YEARS = frozenset({"year", "range", "season"})
 
 
@@ -78,10 +80,12 @@ def _in_a_name(mention: DateMention, entities: Sequence[Entity]) -> bool:
 
 def dates_of(fields: Sequence[TextField], published: date | None) -> list[DateMention]:
     """The dates in `fields`, in order. `published`: the day that relative ones are reckoned from,
-    unless the article itself says that it was written for another one.
+    unless the article itself says that it was written for another one; none where it is of a time
+    without newspapers, from which there might be no days to reckon to.
     """
     phrases = [Phrase(field) for field in fields]
-    today = day_of_writing(phrases, published) if published else None
+    dated = published is not None and published.year in _YEARS_OF_PAPERS
+    today = day_of_writing(phrases, published) if published and dated else None
     return [
         _mention(field, phrase, reading, sure=today == published)
         for field, phrase in zip(fields, phrases, strict=True)

@@ -31,9 +31,8 @@ class Word:
     deictic: days from the present one, by themselves. part: part of a day. unit: "day" …
     "century", of which `form` says "one" (يوم), "the" (اليوم), "two" (يومين), "many" (أيام) or
     "the many" (الأيام). shift: which of them, -1 the last, 0 this, 1 the next. portion: "start",
-    "middle", "end". season: 0 is winter. number: of an ordinal or cardinal; tens: it may stand
-    behind a smaller one (الخامس والعشرين). era: "hijri" or "gregorian". starts: whether a date can
-    begin with it.
+    "middle", "end". season: 0 is winter. ordinal, cardinal: of الخامس and خمسة it is 5. decade: 80
+    of الثمانينات. era: "hijri" or "gregorian". starts: whether a date can begin with it.
     """
 
     key: str
@@ -210,11 +209,31 @@ _JOINING = "من الى حتى لغاية في و بين بتاريخ تاريخ
 _BEGINNING = "قبل بعد منذ خلال عيد العيد ايام هذا هذه نفس ذات العشر"
 
 _VARIANTS = {"حتي": "حتى", "الي": "الى"}
-_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك", "لل", "ولل")
+_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك")
 
 
 def _meanings() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each word with one of its meanings: fields of `Word`."""
+    yield from _months()
+    yield from _numbers()
+    for field, table in (
+        ("weekday", dict(enumerate(_WEEKDAYS))),
+        ("deictic", _DEICTICS),
+        ("part", {True: _PARTS}),
+        ("portion", _PORTIONS),
+        ("season", dict(enumerate(_SEASONS))),
+    ):
+        yield from ((names, {field: value}) for value, names in table.items())
+    for unit, forms in _UNITS.items():
+        for form, names in zip(_FORMS, forms, strict=True):
+            yield names, {"unit": unit, "form": form}
+    for field, table in (("shift", _SHIFTS), ("era", _ERAS)):
+        yield from ((names, {field: value, "starts": False}) for value, names in table.items())
+    yield _JOINING, {"starts": False}
+    yield _BEGINNING, {}
+
+
+def _months() -> Iterator[tuple[str, dict[str, Any]]]:
     for hijri, months in ((False, _GREGORIAN), (True, _HIJRI)):
         for number, names in enumerate(months, 1):
             for name in names.split():
@@ -226,36 +245,17 @@ def _meanings() -> Iterator[tuple[str, dict[str, Any]]]:
             for number, words in seconds.items()
             for word in _spellings(words)
         }
-        for first in _spellings(firsts):
-            yield first, {"months": table}
-    for number, names in enumerate(_WEEKDAYS):
-        yield names, {"weekday": number}
-    for days, names in _DEICTICS.items():
-        yield names, {"deictic": days}
-    yield _PARTS, {"part": True}
-    for unit, forms in _UNITS.items():
-        for form, names in zip(_FORMS, forms, strict=True):
-            yield names, {"unit": unit, "form": form}
-    for shift, names in _SHIFTS.items():
-        yield names, {"shift": shift, "starts": False}
-    for portion, names in _PORTIONS.items():
-        yield names, {"portion": portion}
-    for season, names in enumerate(_SEASONS):
-        yield names, {"season": season}
+        yield firsts, {"months": table}
+
+
+def _numbers() -> Iterator[tuple[str, dict[str, Any]]]:
     for ordinals in (_ORDINALS, _FEMININE_ORDINALS):
-        for number, names in enumerate(ordinals, 1):
-            yield names, {"ordinal": number}
+        yield from ((names, {"ordinal": number}) for number, names in enumerate(ordinals, 1))
     yield "الحادي حادي الحادية", {"ordinal": 1}
-    for number, names in enumerate(_CARDINALS, 1):
-        yield names, {"cardinal": number}
+    yield from ((names, {"cardinal": number}) for number, names in enumerate(_CARDINALS, 1))
     for number, names in _TENS.items():
         yield names, {"cardinal": number, "ordinal": number if number <= 30 else None}
-    for decade, names in _DECADES.items():
-        yield names, {"decade": decade}
-    for era, names in _ERAS.items():
-        yield names, {"era": era, "starts": False}
-    yield _JOINING, {"starts": False}
-    yield _BEGINNING, {}
+    yield from ((names, {"decade": decade}) for decade, names in _DECADES.items())
 
 
 def _spellings(names: str) -> Iterator[str]:
@@ -271,7 +271,13 @@ def _spellings(names: str) -> Iterator[str]:
             yield key[:-1] + "ي"
 
 
+def keys(words: str) -> frozenset[str]:
+    """The keys of `words`, which spaces part."""
+    return frozenset(map(lexicon_key, words.split()))
+
+
 def _words() -> dict[str, Word]:
+    """Each key with all its meanings, and again with the clitics that are written to it."""
     fields: dict[str, dict[str, Any]] = {}
     for names, meaning in _meanings():
         for key in _spellings(names):
@@ -284,13 +290,10 @@ def _words() -> dict[str, Word]:
         if len(key) < 2 or key == "اب":  # به and له are "by him" and "for him", باب is a door
             continue
         for clitic in _CLITICS:
-            if clitic.endswith("لل"):
-                if not key.startswith("ال"):
-                    continue
-                written = clitic + key[2:]  # للعام (for the year): the article has lost its alef
-            else:
-                written = clitic + key
-            words.setdefault(written, replace(word, clitics=len(clitic.replace("لل", "ل"))))
+            words.setdefault(clitic + key, replace(word, clitics=len(clitic)))
+        if key.startswith("ال"):  # للعام (for the year): the article has lost its alef
+            words.setdefault("لل" + key[2:], replace(word, clitics=1))
+            words.setdefault("ولل" + key[2:], replace(word, clitics=2))
     return words
 
 

@@ -12,9 +12,10 @@ from warraq.analysis.dates.days import day
 from warraq.analysis.dates.periods import resolved
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.spans import bare_year, span
+from warraq.analysis.dates.spans import span
 from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import day_of_month
+from warraq.analysis.dates.years import bare_year
 
 _DASHES = ("-", "–", "—", "ـ", "_")
 _NUMBER = "number"  # the precision of a day without its month: 5 of 5-10 أغسطس

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
-from warraq.text.lexicon import lexicon_key, shipped_lexicon
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(lexicon_key, words.split()))
-
+from warraq.text.lexicon import shipped_lexicon
 
 # In the present tense papers announce with these; of what was they would tell in the past tense.
-_ANNOUNCING: Final = _keys(
+_ANNOUNCING: Final = keys(
     "ينطلق تنطلق يقام تقام يلتقي تلتقي يواجه تواجه يغادر تغادر يبدأ تبدأ يفتتح تفتتح يرعى ترعى"
     " ينظم تنظم يستضيف تستضيف يختتم تختتم يعقد تعقد يستأنف تستأنف يخوض تخوض يدشن تدشن يتوجه تتوجه"
     " المقرر المقررة المزمع المرتقب المرتقبة المنتظر سوف المتوقع يستقبل تستقبل يحل تحل"
 )
 # What was said is told behind these, and is none of their own time.
-_SAYING: Final = _keys(
+_SAYING: Final = keys(
     "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت أضاف أضافت أوضح أوضحت كشف كشفت بين أشار أشارت"
     " أفاد أفادت صرح نقلت نشرت وصل وصلت كان كانت شهد شهدت قتل قتلت"
 )
-_SUBORDINATE: Final = _keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها الذي التي الذين")
+_SUBORDINATE: Final = keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها الذي التي الذين")
 _BACK, _AHEAD = 14, 5
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from warraq.analysis.dates.names import HONOURS, Month
+from warraq.analysis.dates.names import HONOURS, Month, keys
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 
 OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
@@ -13,10 +13,10 @@ HIJRI_YEARS: Final = range(1300, 1500)
 """Numbers that are years of the Hijra where nothing tells the calendar."""
 NEWEST_HIJRI_YEAR = 1600
 """Where the calendar is told; as far as `warraq.analysis.dates.calendars` reckons."""
-_COUNTED = frozenset(
-    "قدم متر كم كيلو كيلومتر كيلومترا ريال دولار درهم دينار جنيه يورو ليرة طن برميل وحدة سرير شخص"
-    " عامل موظف طالب طالبة ميجاوات مليون مليار الف سيارة حالة نقطة مقعد وظيفة حاج معتمر لاجئ ميل"
-    " كجم جرام لتر هكتار مستفيد متدرب مشارك مواطن ساعة دقيقة يوم سنة عام شهر".split()
+_COUNTED: Final = keys(
+    "قدم متر كم كيلو كيلومتر ميل كجم جرام لتر هكتار ميجاوات نقطة ريال دولار درهم دينار جنيه"
+    " يورو ليرة طن برميل وحدة سرير شخص عامل موظف طالب طالبة حاج معتمر لاجئ مواطن مستفيد متدرب مشارك"
+    " سيارة حالة مقعد وظيفة مليون مليار ألف ساعة دقيقة يوم سنة عام شهر"
 )
 _KINDS = frozenset({"الميلادي", "الهجري", "الميلادية", "الهجرية"})
 
