@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -78,7 +77,19 @@ def index_fields(found: Iterable[Entity]) -> dict[str, object]:
         "places": names["place"],
         "countries": sorted({one.country for one in found if one.country}),
         "locations": [{"lat": latitude, "lon": longitude} for latitude, longitude in spots],
-        "entities": [asdict(one) for one in found],
+        "entities": [
+            {
+                "field": one.field,
+                "start": one.start,
+                "end": one.end,
+                "text": one.text,
+                "type": one.type,
+                "name": one.name,
+                "country": one.country,
+                "coordinates": one.coordinates,
+            }
+            for one in found
+        ],
     }
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +30,16 @@ BEFORE, BEHIND, TWO_BEFORE, TWO_BEHIND = "<", ">", "<<", ">>"
 """Lead the names of features of neighbouring words."""
 _MOST_WORD_TYPES = 1 << 15
 _MOST_CONTEXTS = 1 << 16
-_SURELY_NONE = -7.0
+_SURELY_NONE = -3.0
 """A word is in no name where no label can come nearer to "no name" than this."""
 
 _NEVER = 20.0
 
 Scores = Sequence[float]
 """Of each label but "no name", whose score is 0."""
-_NO_SCORES: Scores = array("f", bytes(4 * (len(LABELS) - 1)))
+_WIDTH = len(LABELS) - 1
+_LEAST_SCORES = [_SURELY_NONE] * _WIDTH
+_NO_SCORES: Scores = array("f", bytes(4 * _WIDTH))
 
 
 class NameSpan(NamedTuple):
@@ -71,35 +72,32 @@ class Weights:
 
     def scores(self, names: Iterable[str]) -> Scores:
         """The sum of the weights of the features `names`."""
-        width = len(LABELS) - 1
-        total = [0] * width
-        known = False
-        for name in names:
-            number = self._names.get(name)
-            if number is not None:
-                known = True
-                at = number * width
-                total = [a + b for a, b in zip(total, self._values[at : at + width], strict=True)]
-        if not known:
+        get, values, width = self._names.get, self._values, _WIDTH
+        rows = [
+            values[number * width : number * width + width]
+            for number in map(get, names)
+            if number is not None
+        ]
+        if not rows:
             return _NO_SCORES
-        return array("f", [one / STEPS for one in total])
+        return array("f", [sum(column) / STEPS for column in zip(*rows, strict=True)])
 
 
 class _Scored:
-    """A word type with what it adds to scores; `*_hope`: the most it adds to any of them."""
+    """A word type with what it adds to scores; hope: the most that it adds to its own."""
 
     __slots__ = ("as_before", "as_behind", "as_two_before", "as_two_behind", "before_hope",
-                 "behind_hope", "here", "here_hope", "kind", "looked")  # fmt: skip
+                 "behind_hope", "here", "here_hope", "kind", "kind_number", "looked")  # fmt: skip
 
-    def __init__(self, type_: WordType, weights: Weights) -> None:
-        self.looked, self.kind = type_.looked, type_.kind
+    def __init__(self, type_: WordType, kind_number: int, weights: Weights) -> None:
+        self.looked, self.kind, self.kind_number = type_.looked, type_.kind, kind_number
         self.here = weights.scores(type_.here)
         if self.kind == "9":  # digits begin no name
             self.here = [score - _NEVER * (at % 2 == 0) for at, score in enumerate(self.here)]
-        self.as_before = weights.scores(BEFORE + name for name in type_.beside)
-        self.as_behind = weights.scores(BEHIND + name for name in type_.beside)
-        self.as_two_before = weights.scores(TWO_BEFORE + name for name in type_.beyond)
-        self.as_two_behind = weights.scores(TWO_BEHIND + name for name in type_.beyond)
+        self.as_before = weights.scores([BEFORE + name for name in type_.beside])
+        self.as_behind = weights.scores([BEHIND + name for name in type_.beside])
+        self.as_two_before = weights.scores([TWO_BEFORE + name for name in type_.beyond])
+        self.as_two_behind = weights.scores([TWO_BEHIND + name for name in type_.beyond])
         self.here_hope = max(self.here)
         self.before_hope = max(self.as_before)
         self.behind_hope = max(self.as_behind)
@@ -107,12 +105,16 @@ class _Scored:
 
 @dataclass(slots=True)
 class _Read:
-    """A field on its way: gaps[n] stands behind token n; lists: `Evidence.from_lists`."""
+    """A field on its way: gaps[n] stands before token n; lists: `Evidence.from_lists`.
+
+    scores: of the labels of each token, None where it is surely in no name.
+    """
 
     types: list[_Scored]
     gaps: list[str]
     lists: dict[int, list[str]]
     sentences: list[tuple[int, int]]
+    scores: list[list[float] | None]
     labels: list[int]
 
     def names(self) -> Iterator[tuple[int, int, str]]:
@@ -144,20 +146,12 @@ class Tagger:
         self.evidence = evidence
         self._weights = Weights(folder)
         self._types: dict[str, _Scored] = {}
-        self._contexts: dict[tuple[str, ...], tuple[Scores, float]] = {}
+        self._kinds: dict[str, int] = {}
+        self._kind_contexts: dict[int, tuple[Scores, float]] = {}
+        self._gap_contexts: dict[tuple[str, str, str], tuple[Scores, float]] = {}
         self._said: dict[str, Scores] = {}
         self._border = self._scored(features.BORDER)
-        number = range(len(LABELS))
-        self._from = [
-            [
-                (before, self._weights.transitions.get((LABELS[before], LABELS[behind]), 0.0))
-                for before in number
-                if LABELS[behind][0] != "I" or LABELS[before][1:] == LABELS[behind][1:]
-            ]
-            for behind in number
-        ]
-        self._begin = [dict(ways).get(0, -1e9) for ways in self._from]
-        self._end = [dict(self._from[0])[before] for before in number]
+        self._ways = _Ways(self._weights.transitions)
 
     def spans(
         self, fields: Sequence[TextField], matches: Sequence[Sequence[PlaceMatch]]
@@ -169,29 +163,44 @@ class Tagger:
         """
         read = [self._read(*one) for one in zip(fields, matches, strict=True)]
         memory: dict[str, list[str]] = {}
+        parts = []
         for one in read:
             for first, last in one.sentences:
-                self._tag(one, first, last)
-            for at, (core, part) in one.parts().items():
+                self._score(one, first, last)
+                self._decode(one, first, last)
+            parts.append(one.parts())
+            for core, part in parts[-1].values():
                 memory.setdefault(core, []).append(part)
         if memory:
-            for one in read:
-                self._tag_again(one, memory)
+            for one, own in zip(read, parts, strict=True):
+                self._tag_again(one, own, memory)
         return [_spans(field, one) for field, one in zip(fields, read, strict=True)]
+
+    def core(self, key: str) -> str:
+        """The word of a token's key, folded, without what is peeled off."""
+        return (self._types.get(key) or self._scored(key)).looked.core
 
     def _read(self, field: TextField, matches: Sequence[PlaceMatch]) -> _Read:
         tokens, text = field.tokens, field.text
-        types = [self._types.get(token.key) or self._scored(token.key) for token in tokens]
-        gaps = [features.gap(text[one.end : two.start]) for one, two in pairwise(tokens)]
+        get = self._types.get
+        types = [get(token.key) or self._scored(token.key) for token in tokens]
+        gaps = ["^"]
+        end = tokens[0].end if tokens else 0
+        for token in tokens[1:]:
+            between = text[end : token.start]
+            gaps.append("_" if between == " " else features.gap(between))
+            end = token.end
         lists = self.evidence.from_lists([one.looked for one in types], matches)
-        return _Read(types, gaps, lists, sentence_bounds(field), [0] * len(tokens))
+        number = len(tokens)
+        return _Read(types, gaps, lists, sentence_bounds(field), [None] * number, [0] * number)
 
-    def _tag_again(self, read: _Read, memory: dict[str, list[str]]) -> None:
-        own = read.parts()
-        types, lists = read.types, read.lists
-        again: list[tuple[int, int]] = []
+    def _tag_again(
+        self, read: _Read, own: dict[int, tuple[str, str]], memory: dict[str, list[str]]
+    ) -> None:
+        """Decodes the sentences of whose words `memory` knows anything from elsewhere."""
+        types = read.types
         for first, last in read.sentences:
-            known = False
+            touched: set[int] = set()
             for at in range(first, last):
                 parts = memory.get(types[at].looked.core)
                 if parts is None:
@@ -200,95 +209,165 @@ class Tagger:
                     parts = parts.copy()
                     parts.remove(own[at][1])
                 if parts:
-                    known = True
+                    touched.add(at)
                     names = features.of_memory(sorted(set(parts)), types[at].kind)
-                    lists[at] = [*lists.get(at, ()), *names]
-            if known:
-                again.append((first, last))
-        for first, last in again:
-            read.labels[first:last] = [0] * (last - first)
-            self._tag(read, first, last)
+                    said = [self._said.get(name) or self._say(name) for name in names]
+                    scores = read.scores[at] or _LEAST_SCORES
+                    read.scores[at] = [sum(column) for column in zip(scores, *said, strict=True)]
+            if touched:
+                self._decode(read, first, last, touched)
 
-    def core(self, key: str) -> str:
-        """The word of a token's key, folded, without what is peeled off."""
-        return (self._types.get(key) or self._scored(key)).looked.core
-
-    def _tag(self, read: _Read, first: int, last: int) -> None:
-        """Sets the labels of one sentence."""
-        types, gaps, lists, labels = read.types, read.gaps, read.lists, read.labels
-        border = self._border
-        padded = [border, border, *types[first:last], border, border]
-        run: list[list[float]] = []
+    def _score(self, read: _Read, first: int, last: int) -> None:
+        """Sets the scores of one sentence."""
+        types, gaps, lists, all_scores = read.types, read.gaps, read.lists, read.scores
+        kind_contexts, gap_contexts, border = self._kind_contexts, self._gap_contexts, self._border
+        two_before = before = border
+        here = types[first]
+        behind = types[first + 1] if first + 1 < last else border
         gap_before = "^"
         for at in range(first, last):
-            place = at - first + 2
-            before, here, behind = padded[place - 1], padded[place], padded[place + 1]
-            gap_behind = gaps[at] if at + 1 < last else "$"
-            context, hope = self._context(before.kind, here.kind, behind.kind, gap_before, gap_behind)
-            gap_before = gap_behind
+            two_behind = types[at + 2] if at + 2 < last else border
+            gap_behind = gaps[at + 1] if at + 1 < last else "$"
+            kinds = (before.kind_number << 20) + (here.kind_number << 10) + behind.kind_number
+            of_kinds = kind_contexts.get(kinds) or self._of_kinds(kinds, before, here, behind)
+            gap_key = (gap_before, here.kind, gap_behind)
+            of_gaps = gap_contexts.get(gap_key) or self._of_gaps(gap_key)
             said = lists.get(at)
             if (
-                not said
-                and here.here_hope + before.before_hope + behind.behind_hope + hope < _SURELY_NONE
-            ):
-                if run:
-                    self._decode(run, at, labels)
-                    run = []
-                continue
-            shares = [here.here, before.as_before, behind.as_behind, context,
-                      padded[place - 2].as_two_before, padded[place + 2].as_two_behind]  # fmt: skip
-            if said:
-                shares += [self._said.get(name) or self._say(name) for name in said]
-            run.append([0.0, *map(sum, zip(*shares, strict=True))])
-        if run:
-            self._decode(run, last, labels)
+                said
+                or here.here_hope + before.before_hope + behind.behind_hope + of_kinds[1]
+                + of_gaps[1] > _SURELY_NONE
+            ):  # fmt: skip
+                scores = [
+                    a + b + c + d + e + f + g
+                    for a, b, c, d, e, f, g in zip(
+                        here.here, before.as_before, behind.as_behind, of_kinds[0], of_gaps[0],
+                        two_before.as_two_before, two_behind.as_two_behind, strict=True,
+                    )
+                ]  # fmt: skip
+                if said:
+                    for name in said:
+                        more = self._said.get(name) or self._say(name)
+                        scores = [a + b for a, b in zip(scores, more, strict=True)]
+                if max(scores) > _SURELY_NONE:
+                    all_scores[at] = scores
+            two_before, before, here, behind = before, here, behind, two_behind
+            gap_before = gap_behind
 
-    def _context(self, *context: str) -> tuple[Scores, float]:
-        """What the kinds of three words and the gaps between them add, and the most it adds."""
-        found = self._contexts.get(context)
-        if found is None:
-            before, here, behind, gap_before, gap_behind = context
-            scores = self._weights.scores(
-                [*features.of_kinds(before, here, behind),
-                 *features.of_gaps(gap_before, here, gap_behind)]
-            )  # fmt: skip
-            if len(self._contexts) >= _MOST_CONTEXTS:
-                self._contexts.clear()
-            found = self._contexts[context] = (scores, max(scores))
+    def _of_kinds(
+        self, key: int, before: _Scored, here: _Scored, behind: _Scored
+    ) -> tuple[Scores, float]:
+        """What the kinds of three words add, and the most it adds."""
+        names = features.of_kinds(before.kind, here.kind, behind.kind)
+        scores = self._weights.scores(names)
+        if len(self._kind_contexts) >= _MOST_CONTEXTS:
+            self._kind_contexts.clear()
+        found = self._kind_contexts[key] = (scores, max(scores))
         return found
 
-    def _decode(self, run: Sequence[Sequence[float]], end: int, labels: list[int]) -> None:
-        """Sets the likeliest labels of a run of words that ends before token `end`."""
-        best = [score + way for score, way in zip(run[0], self._begin, strict=True)]
-        behind: list[list[int]] = []
-        for scores in run[1:]:
-            came: list[int] = []
-            reached: list[float] = []
-            for label, ways in enumerate(self._from):
-                top, source = -1e18, 0
-                for before, weight in ways:
-                    if best[before] + weight > top:
-                        top, source = best[before] + weight, before
-                came.append(source)
-                reached.append(top + scores[label])
-            behind.append(came)
-            best = reached
-        last = [score + way for score, way in zip(best, self._end, strict=True)]
-        label = last.index(max(last))
-        for at, came in zip(range(end - 1, end - len(run), -1), reversed(behind), strict=True):
-            labels[at] = label
-            label = came[label]
-        labels[end - len(run)] = label
+    def _of_gaps(self, key: tuple[str, str, str]) -> tuple[Scores, float]:
+        """What a word's kind and the gaps around it add, and the most it adds."""
+        scores = self._weights.scores(features.of_gaps(*key))
+        if len(self._gap_contexts) >= _MOST_CONTEXTS:
+            self._gap_contexts.clear()
+        found = self._gap_contexts[key] = (scores, max(scores))
+        return found
+
+    def _decode(self, read: _Read, first: int, last: int, touched: Set[int] = frozenset()) -> None:
+        """Sets the likeliest labels of a sentence, run by run of words that may be in names.
+
+        touched: the tokens whose scores have changed, if it was decoded before.
+        """
+        labels, all_scores, likeliest = read.labels, read.scores, self._ways.likeliest
+        run: list[list[float]] = []
+        for at in range(first, last + 1):
+            scores = all_scores[at] if at < last else None
+            if scores is not None:
+                run.append(scores)
+            elif run:
+                begin = at - len(run)
+                if not touched or not touched.isdisjoint(range(begin, at)):
+                    labels[begin:at] = likeliest(run)
+                run = []
 
     def _scored(self, key: str) -> _Scored:
         if len(self._types) >= _MOST_WORD_TYPES:
             self._types.clear()
-        found = self._types[key] = _Scored(self.evidence.word_type(key), self._weights)
+        type_ = self.evidence.word_type(key)
+        number = self._kinds.setdefault(type_.kind, len(self._kinds))
+        found = self._types[key] = _Scored(type_, number, self._weights)
         return found
 
     def _say(self, name: str) -> Scores:
         found = self._said[name] = self._weights.scores([name])
         return found
+
+
+class _Ways:
+    """Viterbi's algorithm over the transitions between labels; an I follows its B or I alone."""
+
+    def __init__(self, transitions: dict[tuple[str, str], float]) -> None:
+        def weights(behind: str) -> tuple[float, ...]:
+            return tuple(transitions.get((before, behind), 0.0) for before in LABELS)
+
+        # Relative to the way from no name to none, so that words in no name cost nothing.
+        usual = transitions.get(("O", "O"), 0.0)
+        self._to = {label: tuple(one - usual for one in weights(label)) for label in LABELS}
+
+        leave = max(self._to["O"][1:])
+        self._enter = max(self._to[LABELS[at]][0] for at in (1, 3, 5)) + leave
+        self._go_on = max(max(self._to[LABELS[at]][1:]) for at in (2, 4, 6))
+        self._again = max(max(self._to[LABELS[at]][1:]) for at in (1, 3, 5))
+
+    def _most(self, run: Sequence[Sequence[float]]) -> float:
+        """What names in the run may gain over none at the most."""
+        begin, gain = -1e9, 0.0
+        for scores in run:
+            begin = max(begin, scores[0], scores[2], scores[4])
+            inside = max(scores[1], scores[3], scores[5]) + self._go_on
+            other = max(scores[0], scores[2], scores[4]) + self._again
+            gain += max(0.0, inside, other)
+        return begin + self._enter + gain
+
+    def likeliest(self, run: Sequence[Sequence[float]]) -> list[int]:
+        """The labels of a run of words before and behind which there is no name."""
+        if self._most(run) <= 0:
+            return [0] * len(run)
+        to = self._to
+        none = to["O"]
+        begins = [(label, to[LABELS[label]]) for label in (1, 3, 5)]
+        insides = [
+            (label, to[LABELS[label]][label - 1], to[LABELS[label]][label]) for label in (2, 4, 6)
+        ]
+        best = [0.0, *[-1e9] * _WIDTH]
+        came: list[list[int]] = []
+        for scores in run:
+            sources = [0] * (_WIDTH + 1)
+            reached = [0.0] * (_WIDTH + 1)
+            ways = [a + b for a, b in zip(best, none, strict=True)]
+            reached[0] = top = max(ways)
+            sources[0] = ways.index(top)
+            for label, weights in begins:
+                ways = [a + b for a, b in zip(best, weights, strict=True)]
+                top = max(ways)
+                reached[label] = top + scores[label - 1]
+                sources[label] = ways.index(top)
+            for label, from_begin, from_inside in insides:
+                begun, gone_on = best[label - 1] + from_begin, best[label] + from_inside
+                if begun > gone_on:
+                    reached[label], sources[label] = begun + scores[label - 1], label - 1
+                else:
+                    reached[label], sources[label] = gone_on + scores[label - 1], label
+            best = reached
+            came.append(sources)
+        ways = [a + b for a, b in zip(best, none, strict=True)]
+        label = ways.index(max(ways))
+        labels = []
+        for sources in reversed(came):
+            labels.append(label)
+            label = sources[label]
+        labels.reverse()
+        return labels
 
 
 def _spans(field: TextField, read: _Read) -> list[NameSpan]:
