@@ -7,12 +7,13 @@ from dataclasses import asdict
 from typing import NamedTuple
 
 from warraq.analysis.quotations.headline import in_headline
-from warraq.analysis.quotations.leads import Content, Lead, leads
+from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
+from warraq.analysis.quotations.openings import Content
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, SOURCES, THAT
+from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, LEADING_BACK, SOURCES, THAT
 from warraq.annotations import Entity, Quotation, TextField
 from warraq.document import Document
 
@@ -185,11 +186,10 @@ def _stripped(
         start += 1
     while end > start and text[end - 1] in (_STRIPPED if direct else f"{_STRIPPED}.…!-–"):
         end -= 1
-    if not direct and text[start] in _MARKS and text[end - 1] in _MARKS:  # others inside
-        start, end, direct = start + 1, end - 1, True
-    elif not direct and sum(text.count(mark, start, end) for mark in _MARKS) % 2:
-        start += text[start] in _MARKS  # one of a pair that the other one is missing of
-        end -= text[end - 1] in _MARKS
+    if not direct and start < end:  # marks that no other answers, as around "نظام "دعم" جديد"
+        unopened = text[start] in _MARKS and start not in reading.opening
+        unclosed = text[end - 1] in _MARKS and end not in reading.closing
+        start, end, direct = start + unopened, end - unclosed, unopened and unclosed
     if reading.words(start, end) == 0:
         return None
     return _Said(start, end, direct, lead)
@@ -214,6 +214,7 @@ def _unled(
         if said is None or said.end - said.start > _LONGEST_DIRECT:
             continue
         lead, speaker = _named_behind(reading, quoted, leads_at, speakers)
+        speaker = speaker or _named_before(reading, quoted, speakers)
         if speaker is None and words < _UNLED_WORDS:
             continue
         behind = said.end
@@ -230,9 +231,23 @@ def _named_behind(
     gap = reading.text[quoted.behind : reading.starts[token]]
     if set(gap) - set(" \t\n،,.-–—!؟"):
         return None, None
+    while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
+        token += 1
     lead = leads_at.get(token)
     if lead is not None and lead.form.kind == "finite" and not lead.form.conjunction:
         return lead, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
     if reading.keys[token] in SOURCES:
         return None, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
     return None, None
+
+
+def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
+    """The source right before a quotation: وبحسب مصادر طبية، «…»."""
+    last = reading.token_at(quoted.opening)
+    first = max(0, last - _LONGEST_SOURCE)
+    for token in range(last - 1, first - 1, -1):
+        if reading.keys[token] in SOURCES:
+            return speakers.phrase(token + 1, last)
+        if reading.gap(token).strip():
+            return None
+    return None

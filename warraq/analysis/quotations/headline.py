@@ -32,7 +32,7 @@ def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | Non
     before = reading.text[:colon]
     verb_at = next((at for at in range(speaker_words) if reading.keys[at] in SPEECH), None)
     named_end = reading.starts[verb_at] if verb_at else colon
-    speaker = _speaker(reading, before[:named_end], entities)
+    speaker = _speaker(reading, before[:named_end], entities, acts=bool(verb_at))
     if speaker is None:
         return None
     verb = None
@@ -56,7 +56,10 @@ def _content(reading: Reading, start: int) -> tuple[int, int]:
     return start, end
 
 
-def _speaker(reading: Reading, before: str, entities: Sequence[Entity]) -> str | None:
+def _speaker(
+    reading: Reading, before: str, entities: Sequence[Entity], *, acts: bool
+) -> str | None:
+    """acts: whether a verb of saying stands behind."""
     named = _ADDRESSEE.split(before, maxsplit=1)[0].strip(_MARKS)
     words = fold(named).split()
     if not words or any(map(str.isdigit, words)):
@@ -65,8 +68,9 @@ def _speaker(reading: Reading, before: str, entities: Sequence[Entity]) -> str |
     for one in here:
         if one.type == "person" or (one.type == "organization" and one.start <= 1):
             return one.name
-    if any(one.type == "place" and one.start <= 1 for one in here):
-        return None
+    place = next((one.name for one in here if one.type == "place" and one.start <= 1), None)
+    if place is not None:
+        return place if acts else None
     others = {one.name for one in entities if one.type != "place" and _is_part(words, one.name)}
     if len(others) == 1:
         return others.pop()

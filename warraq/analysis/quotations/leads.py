@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from warraq.analysis.quotations.marks import Quoted
+from warraq.analysis.quotations.openings import Content, at_mark, behind_that
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.verbs import AMBIGUOUS, SPEECH, Form
 from warraq.analysis.quotations.words import (
     AND_THAT,
+    CLAUSE_NOUNS,
     CONNECTIVES,
     ENDS_BEHIND,
     IMPERSONAL,
@@ -27,29 +27,17 @@ _FARTHEST_QUOTE = 14
 """The same for verbs that lead only quotations, most of which mean something else elsewhere."""
 _FARTHEST_NEAR = 7
 _NEAR = frozenset(
-    ("بين", "وبين", "يعتبر", "تعتبر", "ويعتبر", "وتعتبر", "اقر", "واقر", "اقرت", "واقرت")
+    ["بين", "وبين", "يعتبر", "تعتبر", "ويعتبر", "وتعتبر", "اقر", "واقر", "اقرت", "واقرت"]
 )
 """Between, is considered, passed a law: what they lead stands near, if they say anything."""
-_NAME_WORDS = 3
-"""So many words in marks are a name, unless a colon or أن stands before them."""
-_PARENTHESIS_WORDS = 5
-_LONGEST_PARENTHESIS = 1000
-_MARK = re.compile("[«\"“„‘(:]|''|'")
-
-
-class Content(NamedTuple):
-    """Where what was said begins.
-
-    start: offset of its first character. quoted: the marks it stands in, if it does.
-    """
-
-    start: int
-    quoted: Quoted | None
+_SHADDA = "\u0651"
 
 
 class Lead(NamedTuple):
-    """A verb of saying at token `at`; `limit`: the token where what it leads begins, or where the
-    search for it ended: who speaks stands between. content: None if it leads nothing.
+    """A verb of saying at token `at`.
+
+    limit: the token where what it leads begins, or where the search for that ended; who speaks
+    stands before it. content: None if the verb leads nothing.
     """
 
     at: int
@@ -64,157 +52,99 @@ def leads(reading: Reading) -> list[Lead]:
     for at, form in enumerate(map(SPEECH.get, reading.keys)):
         if form is None or not _is_verb(reading, at, form):
             continue
-        if (
-            reading.keys[at] in SAYING
-            and found
-            and found[-1].content is None
-            and found[-1].limit == at
-        ):
-            before = found.pop()
-            found.append(before._replace(content=_content(reading, at, form)[1]))
+        limit, content = _content(reading, at, form)
+        if reading.keys[at] in SAYING and found and _goes_on(found[-1], at):
+            found[-1] = found[-1]._replace(content=content)
         else:
-            found.append(Lead(at, form, *_content(reading, at, form)))
+            found.append(Lead(at, form, limit, content))
     return found
+
+
+def _goes_on(before: Lead, at: int) -> bool:
+    """Whether قائلا at `at` belongs to the verb before: أوضح المدير قائلا: …"""
+    return before.content is None and before.limit == at and before.form.takes != "source"
 
 
 def _is_verb(reading: Reading, at: int, form: Form) -> bool:
     key, before = reading.keys[at], reading.keys[at - 1] if at else ""
     behind = reading.keys[at + 1] if at + 1 < len(reading.keys) else ""
-    if key in IMPERSONAL and (behind in THAT or not behind):
+    if (key in IMPERSONAL and (behind in THAT or not behind)) or behind == "تعالى":
         return False
-    if behind == "تعالى" or form.kind == "masdar":
-        return behind != "تعالى" and before not in {"حد", "في", "وفي"}
-    if before == "من":  # who, or of
-        return not form.conjunction and key not in AMBIGUOUS
+    if form.kind == "masdar":
+        return before not in {"حد", "في", "وفي"}
     if key in _NEAR and behind == "من":
         return False
+    if before == "من" and not form.conjunction:  # who, or of
+        return key not in AMBIGUOUS
     if before in NO_VERB_BEHIND and not form.conjunction and reading.gap(at).isspace():
         return False
-    if key in AMBIGUOUS:
-        starts = at == reading.sentence_start(at) or before in CONNECTIVES
-        return starts or bool(COMMAS & set(reading.gap(at))) or "\u0651" in reading.tokens[at].form
-    return True
+    return key not in AMBIGUOUS or _begins_clause(reading, at)
+
+
+def _begins_clause(reading: Reading, at: int) -> bool:
+    """Whether an ambiguous word at `at` stands where a verb does, or shows that it is one."""
+    return (
+        at == reading.sentence_start(at)
+        or reading.keys[at - 1] in CONNECTIVES
+        or bool(COMMAS & set(reading.gap(at)))
+        or _SHADDA in reading.tokens[at].form
+    )
 
 
 def _content(reading: Reading, at: int, form: Form) -> tuple[int, Content | None]:
     """Where who speaks ends, and what follows."""
     keys, end = reading.keys, reading.sentence_end(at)
     farthest = _FARTHEST_QUOTE if form.takes == "quote" else _FARTHEST
-    if keys[at] in _NEAR:
-        farthest = _FARTHEST_NEAR
-    token = at + 1
-    last = min(len(keys), at + 1 + farthest)
+    last = min(len(keys), at + 1 + (_FARTHEST_NEAR if keys[at] in _NEAR else farthest))
+    token, same_clause = at + 1, True
     while token <= last:
-        behind = reading.behind(token - 1)
-        if not behind.isspace():
-            skipped = _at_mark(reading, at, token, form)
-            if isinstance(skipped, Content):
-                return token, skipped
-            if skipped > token:
-                token = skipped
+        if not reading.behind(token - 1).isspace():
+            marked = at_mark(reading, at, token, form)
+            if isinstance(marked, Content):
+                return token, marked
+            if marked > token:
+                token = marked
                 continue
-        if token >= last or reading.starts[token] >= end:
+        if token >= last or reading.starts[token] >= end or _ends_search(reading, token):
             break
-        key = keys[token]
-        if key in OTHER_VERBS:
-            break
-        if key in SPEECH and key not in AMBIGUOUS and _is_verb(reading, token, SPEECH[key]):
-            break
-        if key in THAT or key in AND_THAT:
-            before = keys[token - 1]
-            if before in ENDS_BEHIND:
-                break
-            if form.takes != "quote" and _is_that(reading, token, form):
-                return token, _behind_that(reading, token)
+        same_clause = same_clause and not _begins_another(reading, token)
+        if form.takes != "quote" and _is_that(reading, token, form, same_clause=same_clause):
+            return token, behind_that(reading, token)
         token += 1
     return min(token, last), None
 
 
-def _is_that(reading: Reading, token: int, form: Form) -> bool:
-    before = reading.keys[token - 1]
+def _ends_search(reading: Reading, token: int) -> bool:
+    """Whether what follows belongs to another verb, or to none."""
+    key = reading.keys[token]
+    if key in SPEECH and key not in AMBIGUOUS and _is_verb(reading, token, SPEECH[key]):
+        return True
+    return key in OTHER_VERBS or (key in THAT and reading.keys[token - 1] in ENDS_BEHIND)
+
+
+def _begins_another(reading: Reading, token: int) -> bool:
+    """Whether a clause of its own seems to begin: …، وقام بزيارة …"""
+    key = reading.keys[token]
+    return (
+        key.startswith("و")
+        and len(key) > 3
+        and key not in AND_THAT
+        and key not in CLAUSE_NOUNS
+        and bool(COMMAS & set(reading.gap(token)))
+        and not key.startswith("وال")
+    )
+
+
+def _is_that(reading: Reading, token: int, form: Form, *, same_clause: bool) -> bool:
+    """Whether an أن at `token` belongs to a verb of the form `form`."""
+    key, before = reading.keys[token], reading.keys[token - 1]
+    if key not in THAT and key not in AND_THAT:
+        return False
     behind = reading.keys[token + 1] if token + 1 < len(reading.keys) else ""
     if behind == "شاء" or before in NOT_THAT_BEHIND:
         return False
-    if reading.keys[token] in AND_THAT:
+    if key in AND_THAT:
         return bool(COMMAS & set(reading.gap(token)))
     if before in PREPOSITIONS:
-        return before in form.prepositions
-    return True
-
-
-def _behind_that(reading: Reading, token: int) -> Content:
-    """What was said, behind أن at `token`."""
-    start = reading.tokens[token].end
-    gap = reading.behind(token)
-    start += len(gap) - len(gap.lstrip(" \t:،,"))
-    return Content(start, reading.opening.get(start))
-
-
-def _at_mark(reading: Reading, at: int, token: int, form: Form) -> Content | int:
-    """What the punctuation before `token` leads, else the token to go on with."""
-    gap_start = reading.tokens[token - 1].end
-    gap = reading.behind(token - 1)
-    for mark in _MARK.finditer(gap):
-        offset = gap_start + mark.start()
-        if mark.group() == ":":
-            if _is_time(reading, token):
-                continue
-            return _behind_colon(reading, offset, token)
-        if mark.group() == "(":
-            return _parenthesis(reading, at, token, offset)
-        found = reading.opening.get(offset)
-        if found is not None:
-            return _marked(reading, at, form, found)
-    return token
-
-
-def _is_time(reading: Reading, token: int) -> bool:
-    """Whether a colon before `token` stands between digits."""
-    behind = reading.keys[token] if token < len(reading.keys) else ""
-    return reading.keys[token - 1][-1:].isdigit() and behind[:1].isdigit()
-
-
-def _behind_colon(reading: Reading, offset: int, token: int) -> Content | int:
-    if token >= len(reading.keys):
-        return token
-    rest = reading.text[offset + 1 : reading.starts[token]]
-    start = offset + 1 + len(rest) - len(rest.lstrip(" \t\n\u00a0-–.:"))
-    found = reading.opening.get(start)
-    if found is None and rest.strip().startswith("("):
-        found = _bracketed(reading, start)
-    if found is None and reading.keys[token] in THAT:
-        return _behind_that(reading, token)
-    return Content(start, found)
-
-
-def _marked(reading: Reading, at: int, form: Form, found: Quoted) -> Content | int:
-    """Words in marks behind a verb without a colon: what was said, or a name."""
-    behind = reading.token_at(found.behind)
-    words = reading.words(found.start, found.end)
-    is_cry = form.takes == "cry" and reading.token_at(found.start) == at + 1
-    if words > _NAME_WORDS or (is_cry and words):
-        following = reading.keys[behind] if behind < len(reading.keys) else ""
-        if following not in THAT or words > 2 * _NAME_WORDS:
-            return Content(found.start, found)
-    return max(behind, at + 1)
-
-
-def _parenthesis(reading: Reading, at: int, token: int, offset: int) -> Content | int:
-    found = _bracketed(reading, offset)
-    if found is None:
-        return token
-    behind = reading.token_at(found.behind)
-    following = reading.keys[behind] if behind < len(reading.keys) else ""
-    said = reading.words(found.start, found.end) >= _PARENTHESIS_WORDS and following not in THAT
-    if said and not reading.text[found.start].isdigit():
-        return Content(found.start, found)
-    return max(behind, at + 1)
-
-
-def _bracketed(reading: Reading, offset: int) -> Quoted | None:
-    """Round brackets as quotation marks, as some papers use them."""
-    limit = min(len(reading.text), offset + _LONGEST_PARENTHESIS)
-    end = reading.text.find(")", offset, limit)
-    if end < 0 or "\n" in reading.text[offset:end]:
-        return None
-    return Quoted(offset + 1, end, offset, end + 1, closed=True, depth=0)
+        return same_clause and before in form.prepositions
+    return same_clause

@@ -15,7 +15,8 @@ _ABBREVIATION = 1  # letters before the point of د. (Dr.), م. (engineer), أ.�
 class Reading:
     """A field with its entities by token.
 
-    keys: of its tokens. starts: where they begin. entities: of this field, by place.
+    keys: of its tokens. starts: where they begin. entities: of this field, by place. opening: what
+    stands in quotation marks, by the opening one. closing: where closing marks end.
     """
 
     def __init__(self, field: TextField, entities: Sequence[Entity]) -> None:
@@ -24,6 +25,7 @@ class Reading:
         self.starts = [token.start for token in field.tokens]
         self.quoted = quoted(field.text)
         self.opening = {one.opening: one for one in self.quoted}
+        self.closing = {one.behind for one in self.quoted if one.closed}
         self._quoted_starts = [one.start for one in self.quoted]
         self.entities = sorted(
             (one for one in entities if one.field == field.name), key=lambda one: one.start

@@ -44,64 +44,24 @@ class Verb(NamedTuple):
     takes: str
 
 
-_WEAK = "ييىو"
-# Words that look like a form but are most often another word: بين between, رد a reply, ذاكرة memory.
+_WEAK = "يىو"
+# Verbs whose dual is no other word, as نقلا (quoting) and ردا (in reply) are.
+_DUALS = ("قال", "أكد", "أوضح", "أضاف", "أعلن", "صرح", "أشار", "شدد", "اعتبر", "أفاد", "لفت")
+# Words that are mostly something else: بين between, رد a reply, ذاكرة memory.
 AMBIGUOUS = frozenset(
     map(
         lexicon_key,
-        [
-            "بين",
-            "رد",
-            "نشر",
-            "نقل",
-            "علق",
-            "كتب",
-            "عقب",
-            "زاد",
-            "تابع",
-            "تابعين",
-            "متابعة",
-            "متابعين",
-            "مواصلة",
-            "مواصلين",
-            "متوقعة",
-            "معلقة",
-            "معلقين",
-            "ناقلة",
-            "كاتبا",
-            "كاتبة",
-            "كاتبين",
-            "ناشرة",
-            "ناشرين",
-            "ذاكرة",
-            "مبلغا",
-            "مفيدا",
-            "مفيدة",
-            "مضيفة",
-            "مضيفين",
-            "مبينة",
-            "هاتفا",
-            "خاتمة",
-            "موردا",
-            "موردين",
-            "سائلين",
-            "شارحة",
-            "مجيبة",
-            "طالب",
-            "وصف",
-            "متهمة",
-            "متهمين",
-            "مقرة",
-            "مدعية",
-            "رددت",
-            "تردد",
-            "يردد",
-            "يزيد",
-            "تزيد",
-            "يقر",
-        ],
+        (
+            "بين", "رد", "نشر", "نقل", "علق", "كتب", "عقب", "زاد", "تابع", "تابعين",
+            "متابعة", "متابعين", "مواصلة", "مواصلين", "متوقعة", "معلقة", "معلقين", "ناقلة",
+            "كاتبا", "كاتبة", "كاتبين", "ناشرة", "ناشرين", "ذاكرة", "مبلغا", "مفيدا",
+            "مفيدة", "مضيفة", "مضيفين", "مبينة", "هاتفا", "خاتمة", "موردا", "موردين",
+            "سائلين", "شارحة", "مجيبة", "طالب", "وصف", "متهمة", "متهمين", "مدعية", "رددت",
+            "تردد", "يردد", "يزيد", "تزيد", "يقر", "وبين", "ورد", "ونشر", "ونقل", "وعلق",
+            "وكتب", "وعقب", "ووصف",
+        ),
     )
-)
+)  # fmt: skip
 """Taken for verbs only where they begin a clause, or with و."""
 
 _MASDARS = ("قول", "تأكيد", "إعلان", "تصريح", "تشديد", "توضيح", "إشارت")
@@ -113,6 +73,9 @@ def _inflected(verb: Verb) -> Iterator[tuple[str, str, Gender, bool]]:
     yield verb.past, "finite", "m", True
     yield verb.feminine or f"{verb.past}ت", "finite", "f", True
     yield verb.plural or f"{verb.past}وا", "finite", "p", True
+    if verb.past in _DUALS:
+        yield f"{verb.past}ا", "finite", "p", True
+        yield f"{verb.past}تا", "finite", "p", True
     present = verb.present
     stem = present[:-1] if present[-1] in _WEAK else present
     yield present, "finite", "m", False

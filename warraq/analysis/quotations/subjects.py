@@ -1,0 +1,245 @@
+"""The subject of a verb: a person, a body or a noun phrase, behind the verb or before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warraq.analysis.quotations.names import STRIPPED, Names
+from warraq.analysis.quotations.reading import COMMAS, Reading
+from warraq.analysis.quotations.verbs import SPEECH
+from warraq.analysis.quotations.words import (
+    ADVERBIAL,
+    BLOCKING,
+    HOUSEHOLD,
+    LOYAL,
+    NO_PERSON_BEHIND,
+    OBJECTS,
+    PART_OF_PHRASE,
+    PHRASE_ENDS,
+    PREPOSITIONS,
+    PRONOUN_PHRASES,
+    RELATIVE,
+    SKIPPED,
+    THAT,
+    TITLES,
+)
+from warraq.annotations import Entity
+from warraq.text.lexicon import lexicon_key
+
+_LONGEST_PHRASE = 9  # tokens
+_FAR_BACK = 12
+_FAR_PERSON = 30
+_MOST_TITLES = 5
+_LONGEST_NAME = 4  # tokens in marks
+_CLOSING = frozenset('"»”')
+_TANWIN = ("ًا", "اً")
+_NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في"}
+
+
+class Subjects:
+    """Those that a field names."""
+
+    def __init__(self, reading: Reading, entities: Sequence[Entity]) -> None:
+        self._reading = reading
+        self.names = Names(reading.name, entities)
+
+    def behind(self, at: int, limit: int, *, apposition: bool) -> str | None:
+        """Who is named between the verb at `at` and the token `limit`.
+
+        apposition: whether a comma may stand right behind the verb.
+        """
+        reading = self._reading
+        first = self._behind_adverbs(at + 1, limit)
+        first = self._behind_adverbs(self._behind_addressee(first, limit), limit)
+        if first >= limit or reading.starts[first] >= reading.sentence_end(at):
+            return None
+        if COMMAS & set(reading.gap(first)) and not apposition:
+            return None
+        return self.named(first, limit)
+
+    def _behind_adverbs(self, first: int, limit: int) -> int:
+        keys = self._reading.keys
+        while first < limit:
+            if keys[first] in SKIPPED:
+                first += 1
+            elif keys[first] == "من" and first + 1 < limit and keys[first + 1] in PRONOUN_PHRASES:
+                first += 2
+            else:
+                break
+        return first
+
+    def _behind_addressee(self, first: int, limit: int) -> int:
+        """Behind لـ«الرياض» or لوكالة الأناضول, to whom somebody spoke."""
+        reading = self._reading
+        if first >= limit or not reading.keys[first].startswith("ل"):
+            return first
+        if len(reading.keys[first]) == 1 and first + 1 < limit:
+            found = reading.opening.get(reading.starts[first + 1] - 1)
+            if found is not None:
+                return min(limit, reading.token_at(found.behind))
+        for one in reading.entities_between(first, first + 2):
+            if one.type == "organization" and reading.starts[first] < one.start:
+                return min(limit, reading.token_at(one.end))
+        return first
+
+    def named(self, first: int, limit: int) -> str | None:
+        """The person, body or noun that the tokens [first, limit) begin with."""
+        reading = self._reading
+        limit = min(limit, len(reading.keys))
+        if first >= limit:
+            return None
+        for one in reading.entities_between(first, first + 1):
+            if one.start < reading.tokens[first].end and not self._goes_on(one):
+                return self.names.of(one)
+        key, form = reading.keys[first], reading.tokens[first].form
+        if key in OBJECTS or key.startswith("لل") or form.endswith(_TANWIN):
+            return None
+        if len(key) <= 2 and key in TITLES and first + 1 < limit:  # د. فلان
+            first += 1
+            key = reading.keys[first]
+        if key in _NO_PHRASE:
+            return self._right_before(first, limit)
+        person = None
+        if key not in HOUSEHOLD:
+            person = self._person(first, limit) or self._right_before(first, limit)
+        return person or self.names.canonical(
+            self._noun_phrase(first, limit), reading.starts[first]
+        )
+
+    @staticmethod
+    def _goes_on(body: Entity) -> bool:
+        """Whether a name is longer than the entity: القوات الموالية لحكومة الوفاق."""
+        return body.text.count('"') % 2 == 1 or lexicon_key(body.text.split()[-1]) in LOYAL
+
+    def _right_before(self, first: int, limit: int) -> str | None:
+        """قال في تصريح المتحدث فلان إن: a person right before أن."""
+        last = max(first, limit - _MOST_TITLES)
+        for one in self._reading.entities_between(last, limit):
+            ends = self._reading.token_at(one.end) == limit
+            if one.type == "person" and ends and not self._is_blocked(one):
+                return self.names.of(one)
+        return None
+
+    def _person(self, first: int, limit: int) -> str | None:
+        """The first person of a noun phrase: المتحدث باسم الجيش، اللواء فلان."""
+        reading = self._reading
+        for token in range(first, min(limit, first + _FAR_PERSON)):
+            if reading.keys[token] in NO_PERSON_BEHIND:
+                limit = token
+                break
+        for one in reading.entities_between(first, min(limit, first + _FAR_PERSON)):
+            if one.type != "person" or self._is_blocked(one):
+                continue
+            before = reading.text[reading.starts[first] : one.start]
+            comma = max(map(before.rfind, COMMAS))
+            if comma < 0 or len(before[comma:].split()) <= _MOST_TITLES:
+                return self.names.of(one)
+        return None
+
+    def first_person(self, first: int, limit: int) -> str | None:
+        """The first person in the tokens [first, limit) who may be a subject."""
+        for one in self._reading.entities_between(first, limit):
+            if one.type == "person" and not self._is_blocked(one):
+                return self.names.of(one)
+        return None
+
+    def _is_blocked(self, person: Entity) -> bool:
+        """Whether what stands before a person and titles tells that another speaks."""
+        reading = self._reading
+        token = reading.token_at(person.start + 1) - 1
+        if token < 0:
+            return False
+        proclitics = reading.text[reading.starts[token] : person.start]
+        if any(letter in proclitics for letter in "لبك"):
+            return True
+        token -= 1
+        for _ in range(_MOST_TITLES):
+            if token >= 0 and reading.keys[token] in TITLES:
+                token -= 1
+        return token >= 0 and reading.keys[token] in BLOCKING
+
+    def _noun_phrase(self, first: int, limit: int) -> str:
+        reading = self._reading
+        last = self._quoted_name(first)
+        if not last:
+            last = first
+            while last < min(limit, first + _LONGEST_PHRASE) and not self._ends(first, last):
+                last = max(last + 1, self._quoted_name(last))
+        last = min(last, limit)
+        if last == first:
+            return ""
+        start, end = reading.starts[first], reading.tokens[last - 1].end
+        around = reading.around(end - 1) if reading.text[end : end + 1] in _CLOSING else None
+        if around is not None and around.start > start:
+            return reading.text[start : end + 1]
+        return reading.text[start:end].strip(STRIPPED)
+
+    def _ends(self, first: int, token: int) -> bool:
+        """Whether a noun phrase that begins at `first` ends before `token`."""
+        reading, key = self._reading, self._reading.keys[token]
+        if token == first:
+            return key in PHRASE_ENDS
+        if key in PHRASE_ENDS or key in SPEECH:
+            return True
+        if key in PART_OF_PHRASE and not self._is_indefinite(first, token):
+            return True
+        return reading.gap(token).strip() not in {"", "ـ"} and not self._quoted_name(token)
+
+    def _quoted_name(self, token: int) -> int:
+        """Behind a name in marks that begins at `token`: شركة "وان بلاس"; 0 if there is none."""
+        reading = self._reading
+        found = reading.opening.get(reading.starts[token] - 1)
+        if found is None or reading.words(found.start, found.end) > _LONGEST_NAME:
+            return 0
+        return reading.token_at(found.behind)
+
+    def _is_indefinite(self, first: int, last: int) -> bool:
+        words = self._reading.keys[first:last]
+        return len(words) <= 2 and not any(word.startswith("ال") for word in words)
+
+    def before(self, at: int, sentence: int) -> str | None:
+        """The subject before its verb: الوزير أكد أن, المراسل الذي صاح."""
+        reading = self._reading
+        last = at
+        if last > sentence and reading.keys[last - 1] in RELATIVE:
+            last -= 1
+        elif at > sentence and reading.gap(at).strip():
+            return self._in_marks(at)
+        first = self._clause(max(sentence, at - _FAR_BACK), last, at)
+        if last == at and first < last and reading.keys[first] in ADVERBIAL:
+            return None
+        for one in reversed(reading.entities_between(first, last)):
+            is_person = one.type == "person" and not self._is_blocked(one)
+            if is_person or reading.token_at(one.end) == last:
+                return self.names.of(one)
+        return self._definite(first, last)
+
+    def _clause(self, first: int, last: int, at: int) -> int:
+        """The first token of the clause of `last`, as far as commas tell."""
+        for token in range(min(last, at - 1), first, -1):
+            if COMMAS & set(self._reading.gap(token)):
+                return token
+        return first
+
+    def _in_marks(self, at: int) -> str | None:
+        """«الرياض» أكدت أن: a name in marks right before the verb."""
+        reading = self._reading
+        found = reading.around(reading.tokens[at - 1].start)
+        if found is None or reading.words(found.start, found.end) > _LONGEST_NAME:
+            return None
+        return self.names.canonical(reading.text[found.start : found.end], found.start)
+
+    def _definite(self, first: int, last: int) -> str | None:
+        """A noun with its adjectives in the tokens [first, last), which ends there."""
+        reading, token = self._reading, last
+        while token > first and reading.keys[token - 1].startswith("ال"):
+            token -= 1
+        if token == last:
+            return None
+        before = reading.keys[token - 1] if token > first else ""
+        if token == last - 1 and len(before) > 2 and before not in _NO_PHRASE | PART_OF_PHRASE:
+            token -= 1
+        elif before in PREPOSITIONS and last - token == 1:
+            return None
+        phrase = reading.text[reading.starts[token] : reading.tokens[last - 1].end]
+        return self.names.canonical(phrase, reading.starts[token])
