@@ -68,6 +68,9 @@ _BEFORE = {
 _NAMED_AFTER = _keys(
     "شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش"
 )
+_HOLDS = _keys(  # between a place and what holds it
+    "في من شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بشمال بجنوب بشرق بغرب وسط عاصمة"
+)
 _LARGE_KINDS = frozenset({"country", "continent", "area", "water"})
 
 _BESIDE = 4  # tokens between two mentions
@@ -83,7 +86,7 @@ _IN_SIGHT = 0.6  # of a hint near the name …
 _HOLDING_IT = 4.0  # … of a country or region right behind it …
 _ADJECTIVE = 4.0  # … of a nationality right beside it
 _OF_THE_LIKELIEST = 1.0
-_ABROAD = -1.0  # Moscow, Idaho: a small namesake that Arabs hardly write about
+_ABROAD = -1.5  # Moscow, Idaho: a small namesake that Arabs hardly write about
 
 
 def resolve_places(
@@ -135,9 +138,11 @@ def _best(
     said: dict[str, float] = {}
     kinds: set[str] = set()
     for mention in mentions:
+        tokens = fields[mention.field].tokens
         for hint in hints.near(mention.field, mention.first, mention.last):
-            said[hint.country] = max(_says(hint, mention), said.get(hint.country, 0.0))
-        kinds |= _kinds_before(fields[mention.field].tokens, mention.first)
+            says = _says(hint, mention, tokens)
+            said[hint.country] = max(says, said.get(hint.country, 0.0))
+        kinds |= _kinds_before(tokens, mention.first)
     scores = [_score(place, hints, said, kinds) for place in places]
     scores[0] += _OF_THE_LIKELIEST
     for number, place in enumerate(places[1:], 1):
@@ -167,14 +172,17 @@ def _score(place: Place, hints: Hints, said: dict[str, float], kinds: set[str]) 
     return score
 
 
-def _says(hint: Hint, mention: PlaceMention) -> float:
+def _says(hint: Hint, mention: PlaceMention, tokens: Sequence[Token]) -> float:
     """How much a hint near a name says of it: «مشهد الإيرانية», «باريس، تكساس» more than a list."""
-    if hint.joined or _distance(mention, hint.place) > 1:
+    behind = hint.place >= mention.last
+    between = mention.last if behind else mention.first - 1
+    distance = _distance(mention, hint.place)
+    close = distance == 0 or (distance == 1 and tokens[between].key in _HOLDS)
+    if hint.joined or not close:
         return _IN_SIGHT
     if hint.name is None:
         return _ADJECTIVE
-    holds = hint.place >= mention.last and hint.name[0].kind in ("country", "region")
-    return _HOLDING_IT if holds else _IN_SIGHT
+    return _HOLDING_IT if behind and hint.name[0].kind in ("country", "region") else _IN_SIGHT
 
 
 def _kinds_before(tokens: Sequence[Token], first: int) -> set[str]:
