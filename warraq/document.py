@@ -26,6 +26,7 @@ class Document:
     language: ISO 639-1 or -3, "und" if unknown.
     text_fields: title and body with their tokens and sentences, once the step `tokens` has run.
     entities, dates, quantities, quotations: in the title, then in the body, by their place.
+    signature: what tells copies of the body, as `warraq.analysis.duplicates` makes it; else empty.
     fields: whatever analysis steps give the index, by field name (see `warraq.index.schema`).
     failed_steps: names of steps that raised; the article is indexed without them.
     recurrable: what in the body may turn out to recur in its source. recurring: the digests of it
@@ -47,6 +48,7 @@ class Document:
     dates: list[DateMention] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
+    signature: bytes = b""
     fields: dict[str, Any] = field(default_factory=dict)
     failed_steps: list[str] = field(default_factory=list)
     recurrable: Recurrable | None = None
