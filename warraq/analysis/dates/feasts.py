@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from warraq.analysis.dates.calendars import Days, hijri, hijri_of
-from warraq.analysis.dates.names import HONOURS
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
+from warraq.analysis.dates.tables import HONOURS
 
 # The Hijri month and day on which each begins.
 _BREAKING_THE_FAST, _SACRIFICE = (10, 1), (12, 10)

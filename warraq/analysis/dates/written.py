@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from warraq.analysis.dates.names import HONOURS, Month, keys
+from warraq.analysis.dates.names import Month, keys
 from warraq.analysis.dates.phrase import NOTHING, Phrase
+from warraq.analysis.dates.tables import HONOURS
 
 OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
 """Of the Gregorian years that are told in digits alone, without an era."""
