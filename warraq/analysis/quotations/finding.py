@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import NamedTuple
 
 from warraq.analysis.quotations.headline import in_headline
@@ -25,6 +25,7 @@ _LONGEST_SOURCE = 8  # tokens of "according to …" at the end of a sentence
 _UNLED_WORDS = 8  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
 _MOST_CONNECTIVES = 3
+_NAMES = tuple(one.name for one in fields(Quotation))
 _MARKS = frozenset('«»"“”')
 _STRIPPED = " \t\n\u00a0،,؛;:"
 
@@ -44,13 +45,16 @@ def find_quotations(document: Document) -> None:
     document.quotations = [
         one for field in document.text_fields for one in quotations(field, document.entities)
     ][:MOST]
-    document.fields["quotations"] = [
-        {name: value for name, value in asdict(one).items() if value is not None}
-        for one in document.quotations
-    ]
+    document.fields["quotations"] = [_as_dict(one) for one in document.quotations]
     document.fields["speakers"] = sorted(
         {one.speaker for one in document.quotations if one.speaker}
     )
+
+
+def _as_dict(one: Quotation) -> dict[str, object]:
+    """What is known of it; `dataclasses.asdict` would copy each value, at ten times the cost."""
+    every = {name: getattr(one, name) for name in _NAMES}
+    return {name: value for name, value in every.items() if value is not None}
 
 
 def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
@@ -58,18 +62,17 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
 
     entities: of the whole article, so that the title's persons are known by those of the body.
     """
-    if not any(map(SPEECH.__contains__, (token.key for token in field.tokens))) and not (
-        any(mark in field.text for mark in _ANY_MARK)
-    ):
-        return []
     reading = Reading(field, entities)
+    verbs = [at for at, key in enumerate(reading.keys) if key in SPEECH]
+    if not verbs and not reading.quoted and ":" not in field.text:
+        return []
     if field.name == "title":
         headline = in_headline(reading, entities)
         if headline is not None:
             return [headline]
     speakers = Speakers(reading, entities)
     found: list[Quotation] = []
-    for said in _said(reading, speakers):
+    for said in _said(reading, verbs, speakers):
         text = reading.text[said.start : said.end]
         verb = None
         if said.lead is not None:
@@ -84,10 +87,10 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
 _ANY_MARK = '«»"“”:'
 
 
-def _said(reading: Reading, speakers: Speakers) -> list[_Said]:
+def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_Said]:
     """What verbs lead, and long quotations between them that none leads."""
     led: list[_Said] = []
-    every = leads(reading)
+    every = leads(reading, verbs)
     leads_at = {lead.at: lead for lead in every}
     behind = 0  # where the last quotation ends: verbs before it belong to what was said
     for lead in every:
@@ -132,6 +135,8 @@ def _indirect(reading: Reading, lead: Lead, start: int, leads_at: dict[int, Lead
         end = reading.sentence_end(max(first, reading.token_at(around.behind) - 1))
     end = _capped(reading.text, start, end, _LONGEST_INDIRECT)
     for token in range(first + 1, reading.token_at(end)):
+        if token not in leads_at and reading.keys[token] not in _ENDING:
+            continue
         cut = _frame(reading, token, leads_at, end)
         if cut is not None:
             end = cut
@@ -144,8 +149,6 @@ def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) ->
     key = reading.keys[token]
     lead = leads_at.get(token)
     if lead is None:
-        if key not in FRAMES and key not in SOURCES:
-            return None
         if not COMMAS & set(reading.gap(token)):
             return None
         if key in SOURCES and reading.token_at(end) - token > _LONGEST_SOURCE:
@@ -167,6 +170,7 @@ def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) ->
     return reading.tokens[token - 1].end if goes_on and token else None
 
 
+_ENDING = FRAMES | SOURCES
 _CONNECTIVES = CONNECTIVES | {"من", "في"}
 
 

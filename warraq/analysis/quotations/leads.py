@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from warraq.analysis.quotations.openings import Content, at_mark, behind_that
@@ -46,11 +47,15 @@ class Lead(NamedTuple):
     content: Content | None
 
 
-def leads(reading: Reading) -> list[Lead]:
-    """All verbs of saying in order; what a قائلا leads is given to the verb it goes on with."""
+def leads(reading: Reading, verbs: Sequence[int]) -> list[Lead]:
+    """All verbs of saying in order; what a قائلا leads is given to the verb it goes on with.
+
+    verbs: the tokens that look like one.
+    """
     found: list[Lead] = []
-    for at, form in enumerate(map(SPEECH.get, reading.keys)):
-        if form is None or not _is_verb(reading, at, form):
+    for at in verbs:
+        form = SPEECH[reading.keys[at]]
+        if not _is_verb(reading, at, form):
             continue
         limit, content = _content(reading, at, form)
         if reading.keys[at] in SAYING and found and _goes_on(found[-1], at):

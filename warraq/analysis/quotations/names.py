@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from warraq.analysis.quotations.words import TITLES
 from warraq.annotations import Entity
@@ -20,13 +20,13 @@ class Names:
     field: the name of the field that offsets count; bodies of the other one stand before it.
     """
 
-    def __init__(self, field: str, entities: Iterable[Entity]) -> None:
+    def __init__(self, field: str, entities: Sequence[Entity]) -> None:
         self._persons: dict[str, str | None] = {}
         self._bodies: dict[str, list[tuple[int, str]]] = {}
+        for name in dict.fromkeys(one.name for one in entities if one.type == "person"):
+            self._add_person(name)
         for one in entities:
-            if one.type == "person":
-                self._add_person(one.name)
-            elif one.type == "organization":
+            if one.type == "organization":
                 place = one.start if one.field == field else -1
                 kind = (fold(one.name).split() or [""])[0]
                 self._bodies.setdefault(kind, []).append((place, one.name))

@@ -21,8 +21,9 @@ class Reading:
 
     def __init__(self, field: TextField, entities: Sequence[Entity]) -> None:
         self.name, self.text, self.tokens = field.name, field.text, field.tokens
-        self.keys = [token.key for token in field.tokens]
-        self.starts = [token.start for token in field.tokens]
+        columns = tuple(zip(*field.tokens, strict=True)) or ((), (), (), ())
+        self.starts: Sequence[int] = columns[0]
+        self.keys: Sequence[str] = columns[3]
         self.quoted = quoted(field.text)
         self.opening = {one.opening: one for one in self.quoted}
         self.closing = {one.behind for one in self.quoted if one.closed}
@@ -31,7 +32,7 @@ class Reading:
             (one for one in entities if one.field == field.name), key=lambda one: one.start
         )
         self._entity_starts = [one.start for one in self.entities]
-        self._sentence_ends = _ends(field)
+        self._sentence_ends = _ends(field, self.starts)
 
     def sentence_end(self, token: int) -> int:
         """Where the sentence of a token ends, as an offset."""
@@ -77,14 +78,12 @@ class Reading:
         return self.token_at(end) - self.token_at(start)
 
 
-def _ends(field: TextField) -> list[int]:
+def _ends(field: TextField, starts: Sequence[int]) -> list[int]:
     """Where sentences end; not behind the point of an abbreviation."""
     ends: list[int] = []
-    token, tokens = 0, field.tokens
     for sentence in field.sentences:
-        while token < len(tokens) and tokens[token].start < sentence.end:
-            token += 1
-        last = tokens[token - 1] if token else None
+        behind = bisect_left(starts, sentence.end)
+        last = field.tokens[behind - 1] if behind else None
         if (
             last
             and len(last.key) == _ABBREVIATION
