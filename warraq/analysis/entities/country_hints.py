@@ -80,7 +80,14 @@ class Hints:
 
     def besides(self, country: str | None, name: tuple[Place, ...]) -> float:
         """What speaks for `country`, `name` itself not counted."""
-        return self.votes.get(country or "", 0.0) - self._by_name.get(name, 0.0)
+        own = self._by_name.get(name, 0.0) if country == name[0].country else 0.0
+        return max(0.0, self.votes.get(country or "", 0.0) - own)
+
+
+def _is_nothing_beside(place: Place, other: Place) -> bool:
+    """Lebanon in Tennessee makes nobody doubt of which country is spoken."""
+    few = other.kind == "city" and other.population * 10 < place.population
+    return few or other.country == place.country
 
 
 def _hints(
@@ -94,7 +101,7 @@ def _hints(
         if place.country and (match.prior >= PLAIN or match.first in asked):
             joined = match.proclitics > 0 and tokens[match.first].key.startswith("و")
             weight = match.prior * (2.0 if place.kind == "country" else 1.0)
-            if all(other.country == place.country for other in match.places):
+            if all(_is_nothing_beside(place, other) for other in match.places):
                 hints.append(Hint(match.first, place.country, weight, joined, match.places))
     nationality = _gazetteer.nationality
     for number, token in enumerate(tokens):

@@ -140,10 +140,11 @@ def _best(
     for mention in mentions:
         tokens = fields[mention.field].tokens
         for hint in hints.near(mention.field, mention.first, mention.last):
-            says = _says(hint, mention, tokens)
-            said[hint.country] = max(says, said.get(hint.country, 0.0))
+            if hint.name != places:
+                says = _says(hint, mention, tokens)
+                said[hint.country] = max(says, said.get(hint.country, 0.0))
         kinds |= _kinds_before(tokens, mention.first)
-    scores = [_score(place, hints, said, kinds) for place in places]
+    scores = [_score(place, places, hints, said, kinds) for place in places]
     scores[0] += _OF_THE_LIKELIEST
     for number, place in enumerate(places[1:], 1):
         if place.kind == "city" and place.country not in ARAB:
@@ -160,14 +161,21 @@ def _is_unnoted(place: Place) -> bool:
     return place.kind in ("city", "district") and place.population < _UNNOTED
 
 
-def _score(place: Place, hints: Hints, said: dict[str, float], kinds: set[str]) -> float:
+def _score(
+    place: Place,
+    name: tuple[Place, ...],
+    hints: Hints,
+    said: dict[str, float],
+    kinds: set[str],
+) -> float:
+    """Of a place that `name` may mean; said: by hints near it; kinds: by the words before it."""
     score = _OF_TENFOLD_PEOPLE * math.log10(place.population + 500)
     if place.kind in _LARGE_KINDS:
         score += _OF_LARGE_KINDS
     if place.kind in kinds:
         score += _OF_THE_KIND
     if place.country:
-        score += _OF_HINTS * math.log1p(min(_MOST_HINTS, hints.votes.get(place.country, 0.0)))
+        score += _OF_HINTS * math.log1p(min(_MOST_HINTS, hints.besides(place.country, name)))
         score += said.get(place.country, 0.0)
     return score
 
@@ -235,7 +243,7 @@ def _part(keys: Sequence[str], hints: Hints) -> Place | None:
         if match.prior >= PLAIN and match.last - match.first < len(keys)
     ]
     for match in sorted(found, key=lambda match: -match.prior):
-        place = max(match.places, key=lambda place: _score(place, hints, {}, set()))
+        place = max(match.places, key=lambda place: _score(place, match.places, hints, {}, set()))
         if place.country:
             return place
     return None
