@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warraq.analysis.morphology import find_lemmas, lemma, read_tokens, readings, root
-from warraq.annotations import TextField
+from warraq.annotations import Entity, TextField
 from warraq.article import Article, Received
 from warraq.document import Document
 from warraq.text.forms import Packed, Tables, pack, unpack
@@ -170,6 +170,14 @@ def test_the_fields_hold_title_and_body_sorted_and_once() -> None:
     fields = _document("مدن ليبيا", "دخلوا المدن في مدينة").fields  # they entered the cities
     assert fields["lemmas"] == sorted({"مدينة", "ليبيا", "دخل"})
     assert fields["roots"] == sorted({"مدن", "دخل"})
+
+
+def test_a_persons_name_is_kept_as_it_stands_too() -> None:
+    """المسماري (a family name) could also be "of nails"."""
+    document = _document("", "قال أحمد المسماري")
+    document.entities = [Entity("body", 4, 17, "أحمد المسماري", "person", "أحمد المسماري")]
+    find_lemmas(document)
+    assert {"أحمد", "المسماري", "قال"} <= set(document.fields["lemmas"])
 
 
 @pytest.mark.parametrize("text", ["", " ", "12 345", "...!؟", "abc Деф", "في من على"])

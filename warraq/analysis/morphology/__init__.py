@@ -216,7 +216,9 @@ def _unknown(key: str, letters: str) -> _Found:
 def find_lemmas(document: Document) -> None:
     """Sets the fields `lemmas` and `roots`: sorted, each once, of the content words of all fields.
 
-    Of a word in doubt (a second lemma at least `CLOSE`) both are set: a search had better find it.
+    Of a word in doubt (a second lemma at least `CLOSE`) both are set, and of a word inside a
+    person's name that an earlier step has found, the word as it stands too: a search had better
+    find it.
     """
     found: set[Reading] = set()
     for field in document.text_fields:
@@ -225,5 +227,12 @@ def find_lemmas(document: Document) -> None:
             if ranked.second:
                 found.add(ranked.second)
     content = [one for one in found if one.part in _CONTENT]
-    document.fields["lemmas"] = sorted({one.lemma for one in content})
+    names = {
+        word
+        for entity in document.entities
+        if entity.type == "person"
+        for word in entity.text.translate(_UNSEEN).split()
+        if _ARABIC.search(word)
+    }
+    document.fields["lemmas"] = sorted({one.lemma for one in content} | names)
     document.fields["roots"] = sorted({one.root for one in content if one.root})
