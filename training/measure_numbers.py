@@ -121,7 +121,8 @@ def main(
     right, wrong, missed = (counts[name] for name in ("right", "wrong", "missed"))
     typer.echo(f"{seen} of {len(wanted)} articles of the half {half}")
     typer.echo(
-        f"span and value  P {right / max(1, right + wrong):.3f}  R {right / max(1, right + missed):.3f}"
+        f"span and value  P {right / max(1, right + wrong):.3f}"
+        f"  R {right / max(1, right + missed):.3f}"
         f"  F1 {2 * right / max(1, 2 * right + wrong + missed):.3f}  of {right + missed}"
     )
     typer.echo(

@@ -132,14 +132,12 @@ def _term(phrase: Phrase, place: int) -> Term | None:
     if written:
         return _digits_term(phrase, place, written)
     word = phrase.word(place)
-    if word is None:
+    if word is None or word.role in ("scales", "fractions"):
         return None
     if word.role in ("scale", "dual"):
         return _scale_term(phrase, place, word)
     if word.role == "fraction":
         return _fraction_term(phrase, place, word)
-    if word.role not in ("unit", "ten", "tens", "hundred", "hundreds"):
-        return None
     group = _group(phrase, place, word)
     parts = _word_beside(phrase, group.last)
     if parts and parts.role == "fractions" and word.role == "unit" and group.value < 10:

@@ -91,6 +91,6 @@ def _things(phrase: Phrase, number: Number) -> Counted | None:
             return Counted("count", place + 2, of=phrase.form(place + 1))
         return None
     is_part = number.word is not None and number.word.role == "fraction"
-    if is_noun(phrase, place) and (is_part or not is_definite(key)):
+    if is_noun(phrase, place) and (is_part or not is_definite(phrase, place)):
         return Counted("count", place + 1, of=phrase.form(place))
     return None

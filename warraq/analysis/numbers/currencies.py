@@ -38,7 +38,7 @@ _DOLLARS = {
     "HK": "HKD",
     "TW": "TWD",
 }
-_RIYALS = {"SA": "SAR", "QA": "QAR", "YE": "YER", "OM": "OMR", "IR": "IRR", "BR": "BRL"}
+_RIYALS = {"SA": "SAR", "QA": "QAR", "YE": "YER", "OM": "OMR", "IR": "IRR"}
 _DINARS = {
     "KW": "KWD", "JO": "JOD", "IQ": "IQD", "LY": "LYD", "DZ": "DZD", "TN": "TND", "BH": "BHD",
     "RS": "RSD",

@@ -24,7 +24,7 @@ _WESTERN = str.maketrans(
     {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
 )
 _HIDDEN = dict.fromkeys(map(ord, (*INVISIBLE, TATWEEL)))
-_LONGEST = 18  # figures; what is longer is an account or a mistake
+_LONGEST = 24  # figures and marks; what is longer is an account or a mistake
 
 
 class Digits(NamedTuple):
@@ -47,7 +47,7 @@ def digits_in(form: str) -> Digits | None:
     stands. start, end: of the number in it.
     """
     found = _TOKEN.fullmatch(form) if len(form) <= 3 * _LONGEST else None
-    if found is None or not (found[2] or found[3]):
+    if found is None or not (found[2] or found[3]) or len(found[2] or "") > _LONGEST:
         return None
     figures = (found[2] or "").translate(_WESTERN)
     return Digits(
@@ -66,18 +66,17 @@ def value_of(figures: str, *, decimals: bool = False) -> float | None:
 
     decimals: whether a number follows that makes 1.250 a decimal (مليون, %).
     """
-    marks = _MARKS.findall(figures)
-    groups = _MARKS.split(figures)
-    if sum(map(len, groups)) > _LONGEST:
-        return None
+    marks, groups = _MARKS.findall(figures), _MARKS.split(figures)
     if marks == ["ر"]:
         # Agencies write the comma as ر and, from right to left, the decimals first: 6ر1 is 1.6.
         decimal, whole = groups
         return float(whole + decimal) if len(decimal) == 3 else float(f"{whole}.{decimal}")
     if len(groups[0]) > 1 and groups[0].startswith("0"):
         return None
-    if not marks:
-        return float(figures)
+    return _marked(marks, groups, decimals) if marks else float(figures)
+
+
+def _marked(marks: list[str], groups: list[str], decimals: bool) -> float | None:  # noqa: FBT001
     if len(set(marks)) == 1 and (len(marks) > 1 or _parts_thousands(marks[0], groups, decimals)):
         return float("".join(groups)) if _are_thousands(groups) else None
     *before, last = marks

@@ -1,4 +1,4 @@
-"""Digits that are no quantity: of laws, rounds and roads, hours, years, scores, telephones, lists."""
+"""Digits that are no quantity: of laws, rounds, roads, hours, years, scores, telephones, lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from warraq.analysis.numbers.counting import NOTHING, Counted
 from warraq.analysis.numbers.nouns import folded, is_definite, with_clitics
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.text.normalize import fold
-
 
 HYPHENS: Final = ("-", "–", "—", "_", "ـ")
 CLOCK: Final = with_clitics("ساعة")
@@ -52,6 +51,7 @@ _GOALS = with_clitics("نتيجة تعادل تعادلا فوز خسارة فا
 _ARTICLES = ("ال", "وال", "بال", "لل", "ولل")
 _YEAR = re.compile("1[34][0-9]{2}|1[89][0-9]{2}|20[0-9]{2}")
 _IN_CODES = frozenset("-_=@#+/\\&*×")
+_TIMES = ("×", "*", "+")
 _LATIN = re.compile("[A-Za-z]")
 _QUOTES = ('"', "”", "»", "'")
 _LIST_SIGNS = frozenset("-–—).ـ:/")
@@ -67,9 +67,9 @@ def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) 
         return True
     if is_hour(phrase, number) or (number.stuck and counted.kind in (NOTHING, "count")):
         return True
-    if counted.kind in ("money", "percent") or number.scale > 1:
-        return False
-    if counted.kind == "measure" and counted.unit != "m":
+    # Metres are not as sure as other units: م is the year's A.D., too.
+    measured = counted.kind == "measure" and counted.unit != "m"
+    if counted.kind in ("money", "percent") or measured or number.scale > 1:
         return False
     word, article = _before(phrase, number)
     if word in _NUMBERED or _is_a_year(phrase, number, word, counted):
@@ -92,13 +92,18 @@ def is_hour(phrase: Phrase, number: Number) -> bool:
     )
 
 
+def is_like_a_year(number: Number) -> bool:
+    """Whether its digits may be those of a year, Hijri or Gregorian."""
+    return number.digits is not None and _YEAR.fullmatch(number.digits.figures) is not None
+
+
 def is_score(phrase: Phrase, number: Number) -> bool:
     """Whether two numbers with a hyphen, the first of which is `number`, are goals."""
     return any(phrase.folded(number.first - back) in _GOALS for back in (1, 2, 3))
 
 
 def _before(phrase: Phrase, number: Number) -> tuple[str, bool]:
-    """The folded word before, over a lone article (الـ 27) and clitics; whether there is an article."""
+    """The folded word before, over a lone article (الـ 27) or و; whether there is an article."""
     place = number.first - 1
     article = bool(number.digits and number.digits.before.endswith(("ال", "لل")))
     if phrase.key(place) in _ARTICLES:
@@ -126,7 +131,7 @@ def _is_introduced(phrase: Phrase, number: Number, word: str) -> bool:
 def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
     """الحلقة 5 من المسلسل, جالاكسي 6 رسميا: what is behind is not counted."""
     among = phrase.folded(number.last) == "من"
-    if among and (word in _NUMBERED_ALONE or is_definite(word)):
+    if among and (word in _NUMBERED_ALONE or is_definite(phrase, number.first - 1)):
         return True
     accusative = fold(counted.of or "").endswith("ا")
     return not among and (number.value <= 2 or (number.value <= 10 and accusative))
@@ -136,21 +141,19 @@ def _is_in_a_code(phrase: Phrase, number: Number, counted: Counted) -> bool:
     """F-16, م/6, 200×200, 8:30, 2-1, user_5, +966."""
     text, start, end = phrase.text, number.start, number.end
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:] in ("+", "@", "#") or phrase.gap(number.first) in ("×", "*", "+"):
-        return True
+    gap = phrase.gap(number.first)
     if len(before) == 2 and before[0].isalnum() and before[1] in _IN_CODES:
         # News agencies put slashes for brackets: اللاعب/34 عاما/
-        apart = before[1] == "/" and before[0].isalpha() and counted.kind == "measure"
-        return not apart
-    if len(before) == 2 and before[0].isdigit() and before[1] == ":":
-        return True
-    if phrase.gap(number.first) == "/" and len(phrase.key(number.first - 1)) == 1:
-        return True
-    if len(behind) == 2 and behind[0] in "-_=@/" and _LATIN.match(behind[1]):
-        return True
-    if phrase.digits(number.last) and phrase.gap(number.last) in ("×", "*", "+", ":"):
-        return True
-    return _LATIN.match(phrase.form(number.first - 1)) is not None and phrase.follows(number.first)
+        return before[1] != "/" or before[0].isdigit() or counted.kind != "measure"
+    return (
+        before[-1:] in ("+", "@", "#")
+        or gap in _TIMES
+        or (before[:1].isdigit() and before[1:] == ":")
+        or (gap == "/" and len(phrase.key(number.first - 1)) == 1)
+        or (behind[:1] in tuple("-_=@/") and _LATIN.match(behind[1:]) is not None)
+        or (phrase.gap(number.last) in (*_TIMES, ":") and phrase.digits(number.last) is not None)
+        or (not gap and _LATIN.match(phrase.form(number.first - 1)) is not None)
+    )
 
 
 def _is_of_a_list(phrase: Phrase, number: Number, counted: Counted) -> bool:
@@ -167,8 +170,7 @@ def _is_of_a_list(phrase: Phrase, number: Number, counted: Counted) -> bool:
 
 
 def _is_a_year(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
-    figures = number.digits.figures if number.digits else ""
-    if not _YEAR.fullmatch(figures):
+    if not is_like_a_year(number):
         return False
     if counted.kind in (NOTHING, "measure"):
         return True

@@ -1,4 +1,4 @@
-"""Number words that are no quantity: of ordinals and rounds, names, one in the sense of the same."""
+"""Number words that are no quantity: of ordinals, rounds and names, one that means the same."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from warraq.analysis.numbers.words import NumberWord
 from warraq.text.normalize import fold
 
 _ORDINALS = with_clitics(
-    "أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة سادس سادسة سابع سابعة ثامن ثامنة تاسع تاسعة"
-    " عاشر عاشرة حادي حادية واحدة أحد"
+    "أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة سادس سادسة سابع سابعة ثامن ثامنة تاسع"
+    " تاسعة عاشر عاشرة حادي حادية واحدة أحد"
 )
 _NAMED = with_clitics("دور رقم أرقام شارع طريق مجموعة شاعر قناة بئر")
 _YEARS = with_clitics("عام سنة عامي")
@@ -29,6 +29,7 @@ _BEHIND_ONE = frozenset(("تلو", "منهم", "منها", "منا", "منهما
 _OWN = ("ها", "هم", "هما", "هن", "نا")
 _LAST_TEN = folded("الأواخر الأخيرة الأوائل الأول الأواسط ذي")
 _ALL = folded("هؤلاء هذه تلك أولئك")
+_BEFORE_TEN = ("اثني", "اثنا", "اثنتا", "اثنتي")
 _COUNTLESS = frozenset({"الف", "الفا"})
 
 
@@ -60,7 +61,9 @@ def _is_false_fraction(phrase: Phrase, number: Number, word: NumberWord) -> bool
         return False
     behind = phrase.folded(number.last)
     return (
-        word.definite or behind in _BEHIND_FRACTIONS or (word.conjoined and not is_definite(behind))
+        word.definite
+        or behind in _BEHIND_FRACTIONS
+        or (word.conjoined and not is_definite(phrase, number.last))
     )
 
 
@@ -68,22 +71,18 @@ def _is_false_word(phrase: Phrase, number: Number, counted: Counted) -> bool:
     """Whether a number of one word is none."""
     word = number.word
     key, behind = phrase.folded(number.first), phrase.folded(number.last)
-    if word is None:
-        return False
-    if behind in _LAST_TEN:
-        return True
+    if word is None or behind in _LAST_TEN:
+        return word is not None
     if word.role == "unit" and word.value == 1:
         return not _is_just_one(phrase, number)
-    if word.role == "unit" and word.value == 2 and not word.definite:
-        return phrase.folded(number.first - 1) == "يوم" or key.endswith(
-            ("اثني", "اثنا", "اثنتا", "اثنتي")
-        )
     if word.definite:
         return _is_false_definite(phrase, number, counted)
-    if word.role == "hundred":
+    if word.role == "unit" and word.value == 2:  # أثني is "I praise", يوم اثنين is a Monday
+        return phrase.folded(number.first - 1) == "يوم" or key.endswith(_BEFORE_TEN)
+    if word.role == "hundred":  # مية is water, too
         return key.endswith(("ميه", "مايه")) and counted.kind == NOTHING
-    if key in _COUNTLESS:  # ألّف كتابا (he wrote a book); الألف is a letter
-        return counted.kind == NOTHING or (counted.of or "").endswith("ا")
+    if key in _COUNTLESS:  # ألّف كتابا, ألّف كتابه: he wrote a book, his book; الألف is a letter
+        return counted.kind == NOTHING or (counted.of or "").endswith(("ا", "ه"))
     return False
 
 
@@ -108,9 +107,9 @@ def noun_before(phrase: Phrase, number: Number) -> int | None:
         return place
     if key.endswith(_OWN) and len(key) > 4 and number.value <= 10:
         return place  # أولادها الخمسة
-    if not is_definite(key) or key in _ORDINALS:
+    if not is_definite(phrase, place) or key in _ORDINALS:
         return None
-    is_adjective = key.endswith("يه") and is_definite(phrase.folded(place - 1))
+    is_adjective = key.endswith("يه") and is_definite(phrase, place - 1)
     return place - 1 if is_adjective and phrase.follows(place) else place
 
 
@@ -125,4 +124,6 @@ def _is_just_one(phrase: Phrase, number: Number) -> bool:
         return False
     if before.startswith(("ب", "ل")) and before[1:] in _NO_NOUNS_OF_ONE:
         return False
-    return not (before in _NO_NOUNS_OF_ONE or is_definite(before) or behind in _BEHIND_ONE)
+    return not (
+        before in _NO_NOUNS_OF_ONE or is_definite(phrase, number.first - 1) or behind in _BEHIND_ONE
+    )

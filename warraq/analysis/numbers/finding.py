@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 from warraq.analysis.numbers import false_digits, false_words
+from warraq.analysis.numbers.candidates import Candidate, connection, relate
 from warraq.analysis.numbers.cardinals import Number, number_at
-from warraq.analysis.numbers.counting import NOTHING, Counted, counted_behind
+from warraq.analysis.numbers.completing import add_half, give_sign, is_one_and_a_half, look_back
+from warraq.analysis.numbers.counting import NOTHING, counted_behind
 from warraq.analysis.numbers.currencies import COUNTRIES
 from warraq.analysis.numbers.digits import FIRST_OR_LAST
-from warraq.analysis.numbers.false_digits import HYPHENS, OF_THEM, is_hour, is_score
-from warraq.analysis.numbers.false_words import noun_before
 from warraq.analysis.numbers.nouns import folded
 from warraq.analysis.numbers.phrase import Phrase
-from warraq.analysis.numbers.units import unit_named
 from warraq.analysis.numbers.words import WORDS
 from warraq.annotations import Quantity, TextField
 from warraq.document import Document
-from warraq.text.normalize import fold
 from warraq.text.tokens import Span
 
 MOST = 500
 """Quantities of one article that the index gets."""
 
-_CONNECTING = folded("إلى حتى أو و أم")
 _GOALS = frozenset(("اهداف", "هدف", "هدفا", "هدفين"))
-_AGAINST = folded("مقابل نظيفة دون بدون لهدف لهدفين لواحد لا بلا لثلاثة لصفر مقابلها")
-_CLITICS = re.compile("^(?:و|ف|ب|ك){1,2}(?=ال)")
-_MARKS = '()"«»“”'
-_MINUS = ("-", "−", "–")
-_HALVED = folded("نقطة درجة مرة ضعف صفحة حبة ملعقة حصة")
-# The duals of units, by the one.
-_ONE_OF = {
-    fold(stem + ending): fold(one)
-    for one, stem in (
-        ("ساعة", "ساعت"), ("سنة", "سنت"), ("عام", "عام"), ("شهر", "شهر"), ("يوم", "يوم"),
-        ("أسبوع", "أسبوع"), ("دقيقة", "دقيقت"), ("متر", "متر"), ("طن", "طن"), ("قرن", "قرن"),
-        ("كيلومتر", "كيلومتر"),
-    )
-    for ending in ("ين", "ان")
-}  # fmt: skip
-_MANY = folded("سنوات سنين أعوام أيام أشهر شهور أسابيع ساعات دقائق أمتار أطنان")
+_AGAINST = folded("مقابل نظيفة دون بدون لهدف لهدفين لواحد لا بلا لثلاثة لصفر")
 
 
 def find_quantities(document: Document) -> None:
@@ -84,19 +65,6 @@ def likely_countries(fields: Iterable[TextField]) -> list[str]:
     return [country for country, _ in named.most_common()]
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A number on its way to be a quantity. ranged: it is one end of a range or of a series."""
-
-    number: Number
-    counted: Counted
-    value: float
-    start: int
-    end: int
-    ranged: bool = False
-    false: bool = False
-
-
 def quantities_of(
     field: TextField, dates: Sequence[Span] = (), countries: Sequence[str] = ()
 ) -> list[Quantity]:
@@ -107,7 +75,7 @@ def quantities_of(
     """
     phrase = Phrase(field)
     candidates = [
-        _Candidate(
+        Candidate(
             number,
             counted_behind(phrase, number, countries),
             number.value,
@@ -117,27 +85,27 @@ def quantities_of(
         for number in _numbers(phrase, dates)
     ]
     for left, right in reversed(list(pairwise(candidates))):
-        _relate(phrase, left, right)
+        relate(phrase, left, right)
     found: list[Quantity] = []
     behind = 0
     for before, one in pairwise((None, *candidates)):
         if one is None or one.number.first < behind:
             continue
-        halved = _is_one_and_a_half(phrase, one)
+        halved = is_one_and_a_half(phrase, one)
         one.false = not halved and (one.false or _is_false(phrase, one, before))
         if not one.false:
-            _look_back(phrase, one, found)
-            behind = _add_half(phrase, one)
-            _sign(phrase, one)
+            look_back(phrase, one, found)
+            behind = add_half(phrase, one)
+            give_sign(phrase, one)
             found.append(_quantity(field, one))
     return found
 
 
-def _is_false(phrase: Phrase, one: _Candidate, before: _Candidate | None) -> bool:
+def _is_false(phrase: Phrase, one: Candidate, before: Candidate | None) -> bool:
     """Whether it is no quantity; before: the candidate before it."""
     if one.counted.kind == "count" and _is_of_goals(phrase, one):
         return True
-    joined = before is not None and _connection(phrase, before.number, one.number) is not None
+    joined = before is not None and connection(phrase, before.number, one.number) is not None
     if not one.number.digits:
         return false_words.is_false(phrase, one.number, one.counted)
     if joined and before is not None and one.counted.kind == NOTHING:
@@ -145,7 +113,7 @@ def _is_false(phrase: Phrase, one: _Candidate, before: _Candidate | None) -> boo
     return false_digits.is_false(phrase, one.number, one.counted, ranged=one.ranged)
 
 
-def _is_of_goals(phrase: Phrase, one: _Candidate) -> bool:
+def _is_of_goals(phrase: Phrase, one: Candidate) -> bool:
     """بثلاثة أهداف مقابل هدف, 3 أهداف نظيفة: a score in words."""
     return (
         phrase.folded(one.counted.last - 1) in _GOALS
@@ -172,126 +140,7 @@ def _numbers(phrase: Phrase, dates: Sequence[Span]) -> Iterator[Number]:
             yield number
 
 
-def _relate(phrase: Phrase, left: _Candidate, right: _Candidate) -> None:
-    """Gives the left end of a range what the right end is of: 10 إلى 15 ألف ريال."""
-    sign = _connection(phrase, left.number, right.number)
-    if sign is None or left.counted.kind != NOTHING:
-        return
-    if right.false or (right.number.digits and is_hour(phrase, right.number)):
-        left.false = right.false = True
-        return
-    coefficient = right.value / right.number.scale
-    ascends = left.value < coefficient and left.number.scale == 1
-    if sign in HYPHENS:
-        if not ascends or right.counted.kind == NOTHING or is_score(phrase, left.number):
-            left.false = right.false = True
-            return
-        left.ranged = right.ranged = True
-    elif right.counted.kind == NOTHING and right.number.scale == 1:
-        return
-    if ascends and right.number.scale > 1 and right.number.digits:
-        left.value *= right.number.scale
-    left.counted = replace(right.counted, last=left.number.last)
-
-
-def _connection(phrase: Phrase, left: Number, right: Number) -> str | None:
-    """What joins two numbers; None if they stand apart. (431) أربعمئة وواحد وثلاثون are one twice."""
-    gap = phrase.gap(right.first).strip(_MARKS)
-    if right.first == left.last:
-        joined = right.word.conjoined if right.word else bool(right.digits and right.digits.before)
-        if gap in (*HYPHENS, "،", ","):
-            return gap
-        same = left.value == right.value and phrase.gap(right.first) == ")"
-        return "و" if (joined and not gap) or same else None
-    if (
-        right.first == left.last + 1
-        and not gap
-        and phrase.gap(left.last).strip(_MARKS + "/") in ("", "،")
-    ):
-        word = phrase.folded(left.last)
-        return word if word in _CONNECTING else None
-    return None
-
-
-def _look_back(phrase: Phrase, one: _Candidate, before: list[Quantity]) -> None:
-    """What stands before the number: الدول الخمس, مباراة واحدة; or was said: 172 منها."""
-    number = one.number
-    definite = number.word is not None and number.word.definite and number.last == number.first + 1
-    if one.counted.kind not in (NOTHING, *(("count",) if definite or number.value == 1 else ())):
-        return
-    if phrase.folded(number.last) in OF_THEM and before and before[-1].kind == "count":
-        one.counted = Counted("count", number.last, of=before[-1].of)
-        return
-    if number.word is None:
-        return
-    is_one = number.value == 1 and number.scale == 1
-    place = number.first - 1 if is_one else noun_before(phrase, number) if definite else None
-    if place is None:
-        return
-    unit = unit_named(phrase.folded(place).removeprefix("ال"))
-    if unit and unit.kind == "measure":
-        one.counted = Counted("measure", number.last, unit.symbol)
-    else:
-        one.counted = Counted("count", number.last, of=_CLITICS.sub("", phrase.form(place)))
-
-
-def _is_half(phrase: Phrase, place: int) -> bool:
-    """ونصف, وربع behind what they are a part of; والنصف is of an hour of the clock."""
-    word = phrase.word(place)
-    fraction = word is not None and word.role == "fraction" and word.conjoined and not word.definite
-    return fraction and phrase.follows(place)
-
-
-def _is_one_and_a_half(phrase: Phrase, one: _Candidate) -> bool:
-    """ساعة ونصف (1.5 hours), سنتين ونصف: the number is in the noun before."""
-    place = one.number.first - 1
-    if one.number.scale > 1 or not _is_half(phrase, one.number.first):
-        return False
-    noun = phrase.folded(place)
-    for clitics in (0, 1):
-        name = noun[clitics:]
-        if clitics and noun[0] not in "بلو":
-            break
-        two = _ONE_OF.get(name)
-        unit = unit_named(two or name)
-        if unit is not None and unit.kind == "measure" and (two or name not in _MANY):
-            one.counted = Counted("measure", one.number.last, unit.symbol)
-        elif not clitics and noun in _HALVED:
-            one.counted = Counted("count", one.number.last, of=phrase.form(place))
-        else:
-            continue
-        one.value += 2 if two else 1
-        one.start = phrase.behind_clitics(place, clitics)
-        return True
-    return False
-
-
-def _add_half(phrase: Phrase, one: _Candidate) -> int:
-    """ستة أعوام ونصف: the half stands behind what is counted. The token behind the quantity."""
-    last = one.counted.last
-    if one.counted.kind != NOTHING and last > one.number.last and _is_half(phrase, last):
-        word = phrase.word(last)
-        one.value += word.value * one.number.scale if word else 0
-        one.end = phrase.tokens[last].end
-        return last + 1
-    return last if one.counted.kind == "percent" else one.number.last
-
-
-def _sign(phrase: Phrase, one: _Candidate) -> None:
-    """-5 درجات, 5 درجات تحت الصفر: only what may be below zero has a sign."""
-    below = (
-        phrase.folded(one.counted.last) == "تحت" and phrase.folded(one.counted.last + 1) == "الصفر"
-    )
-    if one.counted.unit not in ("°C", "°F", "%") and not below:
-        return
-    before = phrase.text[max(0, one.start - 2) : one.start]
-    minus = before[-1:] in _MINUS and not before[:-1].strip(" (\n")
-    if minus or below:
-        one.value = -one.value
-        one.start -= minus
-
-
-def _quantity(field: TextField, one: _Candidate) -> Quantity:
+def _quantity(field: TextField, one: Candidate) -> Quantity:
     counted = one.counted
     return Quantity(
         field=field.name,

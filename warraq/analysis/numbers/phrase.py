@@ -1,4 +1,4 @@
-"""A field as the grammar of numbers walks through it: tokens by their place, and what parts them."""
+"""A field as the grammar of numbers walks through it: tokens by place, and what parts them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Phrase:
         return None
 
     def gap(self, place: int) -> str:
-        """What stands between the token and the one before, without blanks; "\\n" at the borders."""
+        """What parts the token from the one before, without blanks; "\\n" at the borders."""
         if not 0 < place < len(self.tokens):
             return "\n"
         return self.text[self.tokens[place - 1].end : self.tokens[place].start].strip(_BLANK)
