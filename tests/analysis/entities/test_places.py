@@ -59,6 +59,8 @@ def resolved(body: str, name: str, title: str = "") -> ResolvedPlace:
         ("في العاصمة الليبية طرابلس، لا في بيروت أو صيدا أو زحلة.", "طرابلس", "LY"),
         # A list is no such neighbour: "Washington and Moscow and London welcomed it".
         ("رحبت واشنطن وموسكو ولندن بالاتفاق الأميركي.", "موسكو", "RU"),
+        # Little known, but known: no article about China makes it Chinese.
+        ("فازت الصينية لي نا في ويمبلدون، وقالت الصين إنها فخورة.", "ويمبلدون", "GB"),
         # In none or several.
         ("مياه البحر الأحمر دافئة.", "البحر الأحمر", None),
         ("في الشرق الأوسط.", "الشرق الأوسط", None),

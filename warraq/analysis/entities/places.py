@@ -150,7 +150,8 @@ def _best(
         if place.kind == "city" and place.country not in ARAB:
             scores[number] += _ABROAD
     best = places[scores.index(max(scores))]
-    elsewhere = hints.own_country not in (None, best.country)
+    # Arab towns share their names; Wimbledon is Wimbledon in an article about China too.
+    elsewhere = hints.own_country != best.country and {hints.own_country, best.country} <= ARAB
     unlikely = _is_unnoted(best) and match.prior < _SURELY and elsewhere
     if unlikely and hints.besides(best.country, places) <= 0:
         return None if _is_unnoted(places[0]) else places[0]
