@@ -20,6 +20,7 @@ def emptied(inbox: Inbox) -> Inbox:
         keys.PAUSE,
         keys.OUTAGE,
         keys.VERSION_KINDS,
+        keys.STORIES,  # without it nothing finds the rest of them
         *(f"{keys.LINES}{source}:{half}" for source in SOURCES for half in (0, 1)),
     )
     inbox.open()

@@ -23,6 +23,7 @@ from warraq.document import Document
 from warraq.errors import Rejected, Unavailable
 from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.lines import RecurringLines
+from warraq.inbox.stories import Stories
 from warraq.inbox.stream import Entry, Inbox
 from warraq.index.writer import Action, IndexWriter, action
 
@@ -145,6 +146,7 @@ class Delivery:
         self._bounds = bounds or Bounds()
         self._heartbeats = Heartbeats(inbox)
         self._lines = RecurringLines(inbox)
+        self._stories = Stories(inbox)
         self._lease = _Lease(inbox, consumer, self._bounds.lease_seconds)
         self._version_kinds: dict[str, str] = {}
 
@@ -203,14 +205,10 @@ class Delivery:
         self._lease.hold(entries)
         begun = list(self._begun(list(self._parsed(entries, report)), report))
         self._learn(document for _, document in begun)
-        for entry, document in begun:
-            identity = _identity(document.article)
-            try:
-                ready = action(self._pipeline.finish(document))
-            except Rejected as why:
-                self._bury(entry, why, report, identity)
-                continue
-            batch.add(entry, ready, identity)
+        finished = list(self._finished(begun, report))
+        self._stories.group(document for _, document in finished)
+        for entry, document in finished:
+            batch.add(entry, action(document), _identity(document.article))
             if entry.deliveries > 1:
                 self._inbox.forgive(self._consumer, entry)
 
@@ -227,6 +225,15 @@ class Delivery:
                 yield entry, self._pipeline.begin(document)
             except Rejected as why:
                 self._bury(entry, why, report, _identity(received.article))
+
+    def _finished(
+        self, begun: Iterable[tuple[Entry, Document]], report: Report
+    ) -> Iterator[tuple[Entry, Document]]:
+        for entry, document in begun:
+            try:
+                yield entry, self._pipeline.finish(document)
+            except Rejected as why:
+                self._bury(entry, why, report, _identity(document.article))
 
     def _learn(self, documents: Iterable[Document]) -> None:
         """What recurs in the sources of `documents`; an article is never held up for it."""
