@@ -32,7 +32,7 @@ from warraq.analysis.entities import features
 from warraq.analysis.entities.evidence import Evidence, WordType, sentence_bounds
 from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.analysis.entities.phrases import Phrases
-from warraq.analysis.entities.tagger import BEFORE, BEHIND, LABELS, STEPS, TWO_BEFORE, TWO_BEHIND
+from warraq.analysis.entities.tagger import LABELS, OTHERS, STEPS, WORDS
 from warraq.analysis.entities.words import BITS, FOLDER, RECORD, Words
 from warraq.annotations import TextField
 from warraq.text.normalize import fold
@@ -44,6 +44,9 @@ _SWAPS = 3
 _FORGOTTEN = 0.3
 """Of the names of an article, so many that a first reading misses."""
 _LEAST_WEIGHT = 0.02
+_PLACES = ("<<", "<", "", ">", ">>")
+_OTHERS = ("kk=", "kn=", "kkn=", "g=", "h=", "gk=", "hk=", "gh=", "P=", "PK=", "PS=", "L=", "D=", "DK=")
+"""What names of features that are not of words begin with."""
 _CRF = {"c1": 0.02, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 
 
@@ -137,15 +140,16 @@ class FeatureNames:
             padded = [border, border, *types[first:last], border, border]
             found = []
             for at in range(first, last):
-                two_before, before, here, behind, two_behind = padded[at - first : at - first + 5]
+                around = padded[at - first : at - first + 5]
+                before, here, behind = around[1:4]
                 gap_before = gaps[at - 1] if at > first else "^"
                 gap_behind = gaps[at] if at + 1 < last else "$"
                 found.append([
-                    *here.here,
-                    *(BEFORE + name for name in before.beside),
-                    *(BEHIND + name for name in behind.beside),
-                    *(TWO_BEFORE + name for name in two_before.beyond),
-                    *(TWO_BEHIND + name for name in two_behind.beyond),
+                    *(
+                        name
+                        for one, place in zip(around, _PLACES, strict=True)
+                        for name in features.at_place(one.features, place)
+                    ),
                     *features.of_kinds(before.kind, here.kind, behind.kind),
                     *features.of_gaps(gap_before, here.kind, gap_behind),
                     *said.get(at, ()),
@@ -214,20 +218,33 @@ def write_model(model: Path, folder: Path) -> int:
     weights: dict[str, list[float]] = {}
     for (name, label), weight in info.state_features.items():
         weights.setdefault(name, [0.0] * len(LABELS))[LABELS.index(label)] = weight
-    kept = {
-        name: [round((one - row[0]) * STEPS) for one in row[1:]]
-        for name, row in weights.items()
-        if max(abs(one - row[0]) for one in row[1:]) >= _LEAST_WEIGHT
-    }
-    trie = marisa_trie.Trie(sorted(kept))
-    rows = sorted(kept.items(), key=lambda item: trie[item[0]])
-    trie.save(str(folder / "features.marisa"))
-    (folder / "features.weights").write_bytes(
-        array("h", (max(-32768, min(32767, one)) for _, row in rows for one in row)).tobytes()
-    )
+    words: dict[str, list[int]] = {}
+    others: dict[str, list[int]] = {}
+    width = len(LABELS) - 1
+    for name, row in weights.items():
+        if max(abs(one - row[0]) for one in row[1:]) < _LEAST_WEIGHT:
+            continue
+        steps = [max(-32768, min(32767, round((one - row[0]) * STEPS))) for one in row[1:]]
+        if name.startswith(_OTHERS):
+            others[name] = steps
+        else:
+            bare = name.lstrip("<>")
+            at = features.PLACES.index(name[: len(name) - len(bare)]) * width
+            total = words.setdefault(bare, [0] * (width * len(features.PLACES)))
+            total[at : at + width] = steps
+    for file, rows in ((WORDS, words), (OTHERS, others)):
+        _write_table(rows, folder, file)
     transitions = sorted((*pair, round(weight, 4)) for pair, weight in info.transitions.items())
     (folder / "transitions.json").write_text(json.dumps(transitions) + "\n", encoding="utf-8")
-    return len(kept)
+    return len(words) + len(others)
+
+
+def _write_table(rows: Mapping[str, Sequence[int]], folder: Path, file: str) -> None:
+    trie = marisa_trie.Trie(sorted(rows))
+    ordered = sorted(rows.items(), key=lambda item: trie[item[0]])
+    trie.save(str(folder / f"{file}.marisa"))
+    values = array("h", (one for _, row in ordered for one in row))
+    (folder / f"{file}.weights").write_bytes(values.tobytes())
 
 
 def main(

@@ -23,17 +23,11 @@ _SECOND_PART = 0.15
 
 
 class WordType(NamedTuple):
-    """A word wherever it stands.
-
-    kind: `features.kind`. here, beside, beyond: its features for its own label, for that of its
-    neighbours, and for that of the words beyond them.
-    """
+    """A word wherever it stands; kind: `features.kind`."""
 
     looked: Looked
     kind: str
-    here: Sequence[str]
-    beside: Sequence[str]
-    beyond: Sequence[str]
+    features: features.WordFeatures
 
 
 class Evidence:
@@ -55,9 +49,8 @@ class Evidence:
             looked = self.words.looked(key, cut)
             nationality = self.gazetteer.nationality(key) is not None
             form = self._form(key)
-        here, beside, beyond = features.of_word(key, looked, form, nationality)
-        own_kind = features.kind(key, looked, form, nationality)
-        return WordType(looked, own_kind, here, beside, beyond)
+        kind = features.kind(key, looked, form, nationality)
+        return WordType(looked, kind, features.of_word(key, kind, looked, form))
 
     def _form(self, key: str) -> features.Form:
         """What the lexicon of forms says of `key` without its context."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.words import BITS, CLASSES, Looked
 
-BORDER = "</s>"
+BORDER = "|"
 """Stands for the key of a word before the first one and behind the last one of a sentence."""
 
 _KINDS = (
@@ -66,38 +67,57 @@ def kind(key: str, looked: Looked, form: Form, nationality: bool) -> str:
     return clitic + article + (name or form.part + ("'" if form.has_pronoun else ""))
 
 
-def of_word(
-    key: str, looked: Looked, form: Form, nationality: bool
-) -> tuple[list[str], list[str], list[str]]:
-    """Features of a word for its own label, for its neighbours', and for those of words beyond."""
+class WordFeatures(NamedTuple):
+    """shared: features that many words have, together; own: those that few have."""
+
+    shared: tuple[str, ...]
+    own: tuple[str, ...]
+
+
+PLACES = ("", "<", ">", "<<", ">>")
+"""Lead the names of features: of the word itself, of the ones before and behind it, and of those
+beyond them."""
+_REACH = {"w": 2, "k": 2, "c": 2, "pos": 2, BORDER: 2, "d": 1, "clitic": 1, "C": 1, "tag": 1, "s2": 1,
+          "p1": 1}  # fmt: skip
+
+
+def at_place(names: WordFeatures, place: str) -> list[str]:
+    """The features of a word for the label of the one from which it stands at `place`."""
+    least = len(place)
+    return [
+        place + name
+        for name in (*names.shared, *names.own)
+        if _REACH.get(name.partition("=")[0], 0) >= least
+    ]
+
+
+def of_word(key: str, own_kind: str, looked: Looked, form: Form) -> WordFeatures:
+    """Features of a word; `own_kind`: its `kind`. Which of them neighbours see says `_REACH`."""
     if key == BORDER:
-        return [], [BORDER], [BORDER]
-    core, own_kind = looked.core, kind(key, looked, form, nationality)
-    if own_kind in "9x":
-        shape = f"{own_kind}{min(len(key), 5)}"
-        here = [own_kind, shape]
-        if own_kind == "x":
-            here += ["x^" if key[0].isupper() else "x_", f"w={key}"]
-        return here, [own_kind], [own_kind]
-    classes = [f"C={name}" for name, bit in _SMALL_CLASSES if looked.classes & bit]
-    clitic = key[: looked.proclitics]
-    here = [
-        f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
-        f"cost={cost_step(looked.cost)}", f"clitic={clitic}", f"n={min(len(core), 9)}",
-        f"pos={form.part}", f"tag={form.tag}", *classes,
-    ]  # fmt: skip
+        return WordFeatures((), (BORDER,))
+    core = looked.core
+    if own_kind == "9":
+        return WordFeatures(("k=9", f"9{min(len(key), 5)}"), ())
+    if own_kind == "x":
+        first = "x^" if key[0].isupper() else "x_"
+        return WordFeatures(("k=x", f"x{min(len(key), 5)}", first), (f"w={key}",))
     stem = core.removeprefix("ال")
-    if stem != core:
-        here.append("ال")
-    here += [f"p{size}={stem[:size]}" for size in (1, 2, 3) if len(stem) > size]
-    here += [f"s{size}={stem[-size:]}" for size in (1, 2, 3) if len(stem) > size]
-    beside = [
-        f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"d={looked.large_cluster}",
-        f"clitic={clitic}", f"s2={stem[-2:]}", f"p1={core[:1]}",
-        f"pos={form.part}", f"tag={form.tag}", *classes,
-    ]  # fmt: skip
-    far = [f"w={core}", f"k={own_kind}", f"c={looked.small_cluster}", f"pos={form.part}"]
-    return here, beside, far
+    length = len(stem)
+    shared = (
+        f"k={own_kind}", f"c={looked.small_cluster}", f"cost={cost_step(looked.cost)}",
+        f"clitic={key[: looked.proclitics]}", f"n={min(len(core), 9)}", f"pos={form.part}",
+        f"tag={form.tag}", *_class_names(looked.classes), "ال" if stem != core else "-",
+        f"p1={stem[:1]}",
+    )  # fmt: skip
+    own = [f"w={core}", f"d={looked.large_cluster}", f"s1={stem[-1:]}"]
+    own += [f"p{size}={stem[:size]}" for size in (2, 3) if length > size]
+    own += [f"s{size}={stem[-size:]}" for size in (2, 3) if length > size]
+    return WordFeatures(shared, tuple(own))
+
+
+@cache
+def _class_names(classes: int) -> tuple[str, ...]:
+    return tuple(f"C={name}" for name, bit in _SMALL_CLASSES if classes & bit)
 
 
 def of_kinds(before: str, here: str, behind: str) -> list[str]:

@@ -26,11 +26,11 @@ TYPES = ("LOC", "ORG", "PER")
 LABELS = ("O", *(f"{place}-{type_}" for type_ in TYPES for place in "BI"))
 STEPS = 64
 """A weight is kept in as many steps to one."""
-BEFORE, BEHIND, TWO_BEFORE, TWO_BEHIND = "<", ">", "<<", ">>"
-"""Lead the names of features of neighbouring words."""
-_MOST_WORD_TYPES = 1 << 15
+WORDS, OTHERS = "word-features", "other-features"
+"""Names of the files of weights."""
+_MOST_WORD_TYPES = 32_000
 _MOST_CONTEXTS = 1 << 16
-_SURELY_NONE = -3.0
+_SURELY_NONE = -6.0
 """A word is in no name where no label can come nearer to "no name" than this."""
 
 _NEVER = 20.0
@@ -38,6 +38,8 @@ _NEVER = 20.0
 Scores = Sequence[float]
 """Of each label but "no name", whose score is 0."""
 _WIDTH = len(LABELS) - 1
+_WORD_WIDTH = _WIDTH * len(features.PLACES)
+_NO_WORD: Sequence[int] = [0] * _WORD_WIDTH
 _LEAST_SCORES = [_SURELY_NONE] * _WIDTH
 _NO_SCORES: Scores = array("f", bytes(4 * _WIDTH))
 
@@ -55,32 +57,65 @@ class NameSpan(NamedTuple):
 class Weights:
     """What a training left: one weight for each feature and label, and for pairs of labels.
 
-    Raises OSError if `folder` holds none.
+    `words.*`: of features of words, for each of the places from which a word is seen; `others.*`:
+    of all other features. Raises OSError if `folder` holds none.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._names = marisa_trie.Trie()
-        file = folder / "features.marisa"
-        if not file.is_file():
-            raise FileNotFoundError(f"there is no {file}")
-        self._names.mmap(str(file))
-        self._values = array("h", (folder / "features.weights").read_bytes())
+        self._words, self._word_values = _table(folder, WORDS)
+        self._others, self._other_values = _table(folder, OTHERS)
         transitions = json.loads((folder / "transitions.json").read_text(encoding="utf-8"))
         self.transitions: dict[tuple[str, str], float] = {
             (before, behind): weight for before, behind, weight in transitions
         }
+        self._shared: dict[tuple[str, ...], Sequence[int]] = {}
 
     def scores(self, names: Iterable[str]) -> Scores:
-        """The sum of the weights of the features `names`."""
-        get, values, width = self._names.get, self._values, _WIDTH
+        """The sum of the weights of features that are not of words."""
+        get, values = self._others.get, self._other_values
         rows = [
-            values[number * width : number * width + width]
+            values[number * _WIDTH : number * _WIDTH + _WIDTH]
             for number in map(get, names)
             if number is not None
         ]
         if not rows:
             return _NO_SCORES
+        if len(rows) == 1:
+            return array("f", [one / STEPS for one in rows[0]])
         return array("f", [sum(column) / STEPS for column in zip(*rows, strict=True)])
+
+    def of_word(self, names: features.WordFeatures) -> list[Scores]:
+        """What a word adds to scores from each of `features.PLACES`."""
+        shared = self._shared.get(names.shared)
+        if shared is None:
+            if len(self._shared) >= _MOST_CONTEXTS:
+                self._shared.clear()
+            shared = self._shared[names.shared] = self._sum(names.shared, ())
+        total = self._sum(names.own, shared)
+        return [
+            array("f", [one / STEPS for one in total[at : at + _WIDTH]])
+            for at in range(0, _WORD_WIDTH, _WIDTH)
+        ]
+
+    def _sum(self, names: Iterable[str], start: Sequence[int]) -> Sequence[int]:
+        get, values = self._words.get, self._word_values
+        rows = [
+            values[number * _WORD_WIDTH : number * _WORD_WIDTH + _WORD_WIDTH]
+            for number in map(get, names)
+            if number is not None
+        ]
+        if start:
+            rows.append(start)
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else _NO_WORD
+
+
+def _table(folder: Path, name: str) -> tuple[marisa_trie.Trie, array[int]]:
+    file = folder / f"{name}.marisa"
+    if not file.is_file():
+        raise FileNotFoundError(f"there is no {file}")
+    names = marisa_trie.Trie()
+    names.mmap(str(file))
+    return names, array("h", (folder / f"{name}.weights").read_bytes())
 
 
 class _Scored:
@@ -91,13 +126,15 @@ class _Scored:
 
     def __init__(self, type_: WordType, kind_number: int, weights: Weights) -> None:
         self.looked, self.kind, self.kind_number = type_.looked, type_.kind, kind_number
-        self.here = weights.scores(type_.here)
+        (
+            self.here,
+            self.as_before,
+            self.as_behind,
+            self.as_two_before,
+            self.as_two_behind,
+        ) = weights.of_word(type_.features)
         if self.kind == "9":  # digits begin no name
             self.here = [score - _NEVER * (at % 2 == 0) for at, score in enumerate(self.here)]
-        self.as_before = weights.scores([BEFORE + name for name in type_.beside])
-        self.as_behind = weights.scores([BEHIND + name for name in type_.beside])
-        self.as_two_before = weights.scores([TWO_BEFORE + name for name in type_.beyond])
-        self.as_two_behind = weights.scores([TWO_BEHIND + name for name in type_.beyond])
         self.here_hope = max(self.here)
         self.before_hope = max(self.as_before)
         self.behind_hope = max(self.as_behind)
@@ -146,6 +183,7 @@ class Tagger:
         self.evidence = evidence
         self._weights = Weights(folder)
         self._types: dict[str, _Scored] = {}
+        self._older_types: dict[str, _Scored] = {}
         self._kinds: dict[str, int] = {}
         self._kind_contexts: dict[int, tuple[Scores, float]] = {}
         self._gap_contexts: dict[tuple[str, str, str], tuple[Scores, float]] = {}
@@ -291,11 +329,15 @@ class Tagger:
                 run = []
 
     def _scored(self, key: str) -> _Scored:
-        if len(self._types) >= _MOST_WORD_TYPES:
+        found = self._older_types.get(key)
+        if found is None:
+            type_ = self.evidence.word_type(key)
+            number = self._kinds.setdefault(type_.kind, len(self._kinds))
+            found = _Scored(type_, number, self._weights)
+        if len(self._types) >= _MOST_WORD_TYPES:  # so that common words are never all forgotten
+            self._older_types = self._types.copy()
             self._types.clear()
-        type_ = self.evidence.word_type(key)
-        number = self._kinds.setdefault(type_.kind, len(self._kinds))
-        found = self._types[key] = _Scored(type_, number, self._weights)
+        self._types[key] = found
         return found
 
     def _say(self, name: str) -> Scores:
