@@ -9,7 +9,7 @@ from typing import NamedTuple
 from warraq.analysis.quotations.headline import in_headline
 from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
-from warraq.analysis.quotations.openings import Content
+from warraq.analysis.quotations.openings import Content, is_title
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
@@ -84,9 +84,6 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
     return found
 
 
-_ANY_MARK = '«»"“”:'
-
-
 def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_Said]:
     """What verbs lead, and long quotations between them that none leads."""
     led: list[_Said] = []
@@ -103,7 +100,8 @@ def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_S
         if said is not None and said.start >= behind:
             led.append(said._replace(speaker=speaker))
             behind = said.end
-    return sorted((*led, *_unled(reading, led, leads_at, speakers)))
+    every_said = (*led, *_unled(reading, led, leads_at, speakers))
+    return sorted(every_said, key=lambda said: said.start)
 
 
 def _span(
@@ -212,7 +210,7 @@ def _unled(
         if quoted.start < behind or quoted.end > border[0] or not quoted.closed:
             continue
         words = reading.words(quoted.start, quoted.end)
-        if words < _LED_BEHIND_WORDS:
+        if words < _LED_BEHIND_WORDS or is_title(reading, quoted):
             continue
         said = _stripped(reading, quoted.start, quoted.end, None, direct=True)
         if said is None or said.end - said.start > _LONGEST_DIRECT:

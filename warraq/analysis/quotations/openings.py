@@ -8,7 +8,7 @@ from typing import NamedTuple
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.reading import Reading
 from warraq.analysis.quotations.verbs import Form
-from warraq.analysis.quotations.words import THAT
+from warraq.analysis.quotations.words import THAT, TITLED
 
 _NAME_WORDS = 3
 """So many words in marks are a name, unless a colon or أن stands before them."""
@@ -79,12 +79,20 @@ def _marked(reading: Reading, at: int, form: Form, found: Quoted) -> Content | i
     """Words in marks behind a verb without a colon: what was said, or a name."""
     behind = reading.token_at(found.behind)
     words = reading.words(found.start, found.end)
+    if is_title(reading, found):
+        return max(behind, at + 1)
     is_cry = form.takes == "cry" and reading.token_at(found.start) == at + 1
     if words > _NAME_WORDS or (is_cry and words):
         following = reading.keys[behind] if behind < len(reading.keys) else ""
         if following not in THAT or words > 2 * _NAME_WORDS:
             return Content(found.start, found)
     return max(behind, at + 1)
+
+
+def is_title(reading: Reading, quoted: Quoted) -> bool:
+    """Whether a word before the marks tells that a title or name stands in them."""
+    before = reading.token_at(quoted.opening) - 1
+    return before >= 0 and reading.keys[before] in TITLED
 
 
 def _parenthesis(reading: Reading, at: int, token: int, offset: int) -> Content | int:

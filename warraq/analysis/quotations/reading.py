@@ -69,7 +69,7 @@ class Reading:
 
     def around(self, offset: int) -> Quoted | None:
         """The outermost closed quotation marks that hold `offset`."""
-        last = bisect_left(self._quoted_starts, offset)
+        last = bisect_right(self._quoted_starts, offset)
         holding = (one for one in self.quoted[max(0, last - 16) : last] if one.closed)
         return next((one for one in holding if offset < one.end), None)
 

@@ -166,6 +166,8 @@ class Subjects:
             while last < min(limit, first + _LONGEST_PHRASE) and not self._ends(first, last):
                 last = max(last + 1, self._quoted_name(last))
         last = min(last, limit)
+        while last > first and reading.keys[last - 1] in PART_OF_PHRASE:
+            last -= 1
         if last == first:
             return ""
         start, end = reading.starts[first], reading.tokens[last - 1].end
