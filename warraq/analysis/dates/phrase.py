@@ -54,6 +54,8 @@ class Phrase:
         self.text = field.text
         self.tokens = _parted(field.text, field.tokens)
         self.words = [WORDS.get(token.key) for token in self.tokens]
+        self._closed: set[int] = set()
+        self._closed = {end for end in map(self._second_name, range(len(self.words))) if end}
 
     def starts(self) -> list[int]:
         """The tokens that a date could begin with, in order."""
@@ -85,7 +87,22 @@ class Phrase:
         if not 0 < place < len(self.tokens):
             return self.text[self.tokens[-1].end :].strip() + "\n" if place > 0 else "\n"
         between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
-        return "" if between == " " else between.replace(" ", "").replace("\xa0", "")
+        if between == " ":
+            return ""
+        gap = between.replace(" ", "").replace("\xa0", "")
+        return gap.removeprefix(")") if place in self._closed else gap
+
+    def _second_name(self, place: int) -> int | None:
+        """The token behind a month's second name in brackets, which is as good as the first alone:
+        يناير (كانون الثاني) الماضي.
+        """
+        word = self.words[place]
+        if word is None or not (word.month or word.months) or self.gap(place) != "(":
+            return None
+        before = self.at(place - 1)
+        if not (before.month or before.ordinal):
+            return None
+        return place + 1 + bool(word.months and self.key(place + 1) in word.months)
 
     def at(self, place: int) -> Word:
         """The word at `place`."""

@@ -19,7 +19,8 @@ _SAYING: Final = keys(
     "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت أضاف أضافت أوضح أوضحت كشف كشفت بين أشار أشارت"
     " أفاد أفادت صرح نقلت نشرت وصل وصلت كان كانت شهد شهدت قتل قتلت"
 )
-_SUBORDINATE: Final = keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها الذي التي الذين")
+_CLAUSES: Final = keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها")
+_SUBORDINATE: Final = keys("الذي التي الذين بعدما عندما حين لأن بينما كما")
 _BACK, _AHEAD = 14, 5
 
 
@@ -34,30 +35,37 @@ def tense(phrase: Phrase, start: int, end: int) -> int:
 
 def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
     for place in range(start - 1, max(-1, start - 1 - _BACK), -1):
+        key = _without_and(phrase.key(place))
         if _ends_sentence(phrase.gap(place + 1)):
             break
-        key = phrase.key(place)
         if _is_future(key):
             return True
-        if _without_and(key) in _SAYING:
+        if _is_told(key) or key in _SUBORDINATE:
             return False
     for place in range(end, min(end + _AHEAD, len(phrase.tokens))):
-        key = phrase.key(place)
-        if _ends_sentence(phrase.gap(place)) or key in _SUBORDINATE:
+        key = _without_and(phrase.key(place))
+        if phrase.gap(place) or _is_told(key) or key in _SUBORDINATE or key in _CLAUSES:
             break
         if _is_future(key):
             return True
-        if _without_and(key) in _SAYING:
-            return False
     return False
 
 
+def _is_told(key: str) -> bool:
+    """Whether it is a verb of the past: of a list, or like كتبت (she wrote)."""
+    feminine = key[-1:] == "ت" and len(key) > 3 and key[-2] not in "اوي" and key[0] not in "اتيل"
+    return key in _SAYING or feminine
+
+
 def _is_future(key: str) -> bool:
-    key = _without_and(key)
     if key in _ANNOUNCING:
         return True
-    # س before a verb of the third person: what is left is a word, as of سيارة (a car) it is not.
-    return len(key) >= 5 and key[:2] in ("سي", "ست") and key[1:] in shipped_lexicon()
+    if len(key) < 5 or key[:2] not in ("سي", "ست"):
+        return False
+    # س before a verb: what is left is commoner than the whole, as of سيارة (a car) it is not.
+    lexicon = shipped_lexicon()
+    verb, whole = lexicon.cost(key[1:]), lexicon.cost(key)
+    return verb is not None and (whole is None or verb < whole)
 
 
 def _without_and(key: str) -> str:

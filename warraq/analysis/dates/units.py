@@ -105,6 +105,8 @@ def ago(told: Told, place: int) -> Reading | None:
     number, name, end = counted
     if phrase.key(end) in ("من", "على") and not phrase.gap(end):
         return None  # before or after something else
+    if direction > 0 and phrase.at(place - 1).form == "one":
+        return None  # يوما بعد يوم (day by day)
     if direction > 0 and tense(phrase, place, end) <= 0:
         return None
     days = calendar_unit(name, told.today, direction * number) if told.today else None

@@ -113,8 +113,11 @@ def _stands_for_a_year(phrase: Phrase, place: int) -> bool:
 
 def _is_apart(phrase: Phrase, place: int) -> bool:
     """Whether what stands behind a number cannot be what it counts."""
-    if phrase.key(place - 1) in _BEFORE_NUMBERS or phrase.number_at(place - 1):
+    number = phrase.number_at(place - 1)
+    if phrase.key(place - 1) in _BEFORE_NUMBERS:
         return False
+    if number:  # في 2013 و2014
+        return phrase.clitics(place) > 0 and number.value in _LIKELY_YEARS
     behind = phrase.key(place + 1)
     apart = behind.startswith(("ال", "و")) or behind in _UNCOUNTED
     return apart or bool(phrase.gap(place + 1))
