@@ -16,12 +16,14 @@ import typer
 
 from training.corpus import articles
 from warraq.analysis.dates.finding import find_dates
+from warraq.analysis.entities.finding import find_entities
 from warraq.analysis.pipeline import Step, part, text_steps
 from warraq.article import Article, Received
 from warraq.document import Document
 
 GOLD = Path(__file__).parent / "gold"
 _RIYADH = "+03:00"
+_STEPS = (Step("tokens", part), Step("entities", find_entities), Step("dates", find_dates))
 _AROUND = 40
 
 
@@ -54,16 +56,18 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
 
 
 def analysed(record: Mapping[str, str]) -> Document:
-    """The article after the steps that change its text, the tokens and the dates."""
-    article = Article(
-        source="gold",
-        id=record["url"],
-        title=record["title"],
-        body=record["content"],
-        published_at=record["date_extracted"].replace(" ", "T") + _RIYADH,
+    """The article after the steps that change its text, the tokens, entities and dates."""
+    article = Article.model_validate(
+        {
+            "source": "gold",
+            "id": record["url"],
+            "title": record["title"],
+            "body": record["content"],
+            "published_at": record["date_extracted"].replace(" ", "T") + _RIYADH,
+        }
     )
     document = Document.begun(Received(article), intake_ms=0)
-    for step in (*text_steps(), Step("tokens", part), Step("dates", find_dates)):
+    for step in (*text_steps(), *_STEPS):
         step.run(document)
     return document
 

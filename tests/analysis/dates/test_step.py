@@ -92,6 +92,13 @@ def test_a_word_in_a_longer_name_is_no_date() -> None:
     assert [(one.start, one.text) for one in document.dates] == [(22, "الخميس")]
 
 
+def test_a_name_that_reaches_too_far_takes_no_day_away() -> None:
+    document = _document("", "صد الجيش أمس الهجوم", "2015-07-23T12:00:00+03:00")
+    document.entities = [Entity("body", 3, 12, "الجيش أمس", "place", "الجيش أمس")]
+    find_dates(document)
+    assert [one.text for one in document.dates] == ["أمس"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

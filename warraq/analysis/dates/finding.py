@@ -11,6 +11,7 @@ from warraq.analysis.dates.days import day
 from warraq.analysis.dates.edition import day_of_writing
 from warraq.analysis.dates.false_friends import is_false_friend
 from warraq.analysis.dates.feasts import day_of_a_feast
+from warraq.analysis.dates.names import WORDS
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
@@ -18,10 +19,12 @@ from warraq.analysis.dates.spans import span
 from warraq.analysis.dates.years import in_brackets, lone_year
 from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
+from warraq.text.lexicon import lexicon_key
 
 _GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _YEARS_OF_PAPERS = range(1700, 2300)
+_NAMED_BY_DAYS = ("person", "place")
 _HAVE_YEARS = frozenset({"year", "range", "season"})
 
 
@@ -68,9 +71,15 @@ def _kept(mention: DateMention) -> dict[str, Any]:
 
 
 def _in_a_name(mention: DateMention, entities: Sequence[Entity]) -> bool:
-    """Whether the one word of `mention` is a part of a longer name."""
-    return " " not in mention.text and any(
-        one.field == mention.field
+    """Whether the one word of `mention` is a part of a person's or a place's longer name; names
+    that seem to hold أمس or اليوم reach too far.
+    """
+    word = WORDS.get(lexicon_key(mention.text))
+    if " " in mention.text or (word is not None and word.deictic is not None):
+        return False
+    return any(
+        one.type in _NAMED_BY_DAYS
+        and one.field == mention.field
         and one.start <= mention.start
         and mention.end <= one.end
         and (one.start, one.end) != (mention.start, mention.end)
