@@ -9,7 +9,7 @@ from typing import NamedTuple
 from warraq.analysis.quotations.headline import in_headline
 from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
-from warraq.analysis.quotations.openings import Content, is_title
+from warraq.analysis.quotations.openings import Content, is_name, is_title
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
@@ -22,7 +22,7 @@ MOST = 200
 _LONGEST_DIRECT = 3000  # characters
 _LONGEST_INDIRECT = 1200
 _LONGEST_SOURCE = 8  # tokens of "according to …" at the end of a sentence
-_UNLED_WORDS = 8  # words in marks that no verb leads, to be taken for somebody's
+_UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
 _MOST_CONNECTIVES = 3
 _NAMES = tuple(one.name for one in fields(Quotation))
@@ -210,7 +210,7 @@ def _unled(
         if quoted.start < behind or quoted.end > border[0] or not quoted.closed:
             continue
         words = reading.words(quoted.start, quoted.end)
-        if words < _LED_BEHIND_WORDS or is_title(reading, quoted):
+        if words < _LED_BEHIND_WORDS or is_title(reading, quoted) or is_name(reading, quoted):
             continue
         said = _stripped(reading, quoted.start, quoted.end, None, direct=True)
         if said is None or said.end - said.start > _LONGEST_DIRECT:

@@ -146,10 +146,11 @@ def _is_that(reading: Reading, token: int, form: Form, *, same_clause: bool) -> 
     if key not in THAT and key not in AND_THAT:
         return False
     behind = reading.keys[token + 1] if token + 1 < len(reading.keys) else ""
-    if behind == "شاء" or before in NOT_THAT_BEHIND:
+    gap = reading.gap(token)
+    if behind == "شاء" or (before in NOT_THAT_BEHIND and gap.isspace()):
         return False
     if key in AND_THAT:
-        return bool(COMMAS & set(reading.gap(token)))
+        return bool(COMMAS & set(gap))
     if before in PREPOSITIONS:
         return same_clause and before in form.prepositions
     return same_clause

@@ -75,4 +75,4 @@ def _untitled(words: list[str]) -> list[str]:
 
 def _is_short_for(one: str, other: str) -> bool:
     """Whether all parts of a name are parts of the other."""
-    return set(fold(one).split()) <= set(fold(other).split())
+    return set(_untitled(fold(one).split())) <= set(fold(other).split())

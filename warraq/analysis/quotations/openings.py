@@ -8,12 +8,13 @@ from typing import NamedTuple
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.reading import Reading
 from warraq.analysis.quotations.verbs import Form
-from warraq.analysis.quotations.words import THAT, TITLED
+from warraq.analysis.quotations.words import LISTING, THAT, TITLED
 
 _NAME_WORDS = 3
 """So many words in marks are a name, unless a colon or أن stands before them."""
 _PARENTHESIS_WORDS = 5
 _LONGEST_PARENTHESIS = 1000
+_PREFIX_ENDS = frozenset("بلكـ")
 _MARK = re.compile("[«\"“„‘(:]|''|'")
 
 
@@ -45,7 +46,7 @@ def at_mark(reading: Reading, at: int, token: int, form: Form) -> Content | int:
         if offset >= end:
             break
         if mark.group() == ":":
-            if _is_time(reading, token):
+            if _is_time(reading, token) or reading.keys[token - 1] in LISTING:
                 continue
             return _behind_colon(reading, offset, token)
         if mark.group() == "(":
@@ -79,7 +80,7 @@ def _marked(reading: Reading, at: int, form: Form, found: Quoted) -> Content | i
     """Words in marks behind a verb without a colon: what was said, or a name."""
     behind = reading.token_at(found.behind)
     words = reading.words(found.start, found.end)
-    if is_title(reading, found):
+    if is_title(reading, found) or is_name(reading, found):
         return max(behind, at + 1)
     is_cry = form.takes == "cry" and reading.token_at(found.start) == at + 1
     if words > _NAME_WORDS or (is_cry and words):
@@ -93,6 +94,14 @@ def is_title(reading: Reading, quoted: Quoted) -> bool:
     """Whether a word before the marks tells that a title or name stands in them."""
     before = reading.token_at(quoted.opening) - 1
     return before >= 0 and reading.keys[before] in TITLED
+
+
+def is_name(reading: Reading, quoted: Quoted) -> bool:
+    """Whether a name fills the marks, or a prefix stands right before them: الـ«…»."""
+    if quoted.opening and reading.text[quoted.opening - 1] in _PREFIX_ENDS:
+        return True
+    inside = reading.entities_between(reading.token_at(quoted.start), reading.token_at(quoted.end))
+    return 2 * sum(one.end - one.start for one in inside[:2]) > quoted.end - quoted.start
 
 
 def _parenthesis(reading: Reading, at: int, token: int, offset: int) -> Content | int:

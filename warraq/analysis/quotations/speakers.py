@@ -47,6 +47,8 @@ class Speakers:
         """Who speaks with the verb of `lead`; remembers it for the verbs behind."""
         reading, at, form = self._reading, lead.at, lead.form
         sentence = reading.sentence_start(at)
+        if form.kind == "participle" and 0 < at == sentence:  # a sentence that goes on with another
+            sentence = reading.sentence_start(at - 1)
         if form.kind == "finite" and at and reading.keys[at - 1] == "من":
             return None  # من يقول: somebody
         named = self._named(lead, sentence)
@@ -63,6 +65,10 @@ class Speakers:
     def _named(self, lead: Lead, sentence: int) -> str | None:
         """The subject that the verb has itself."""
         form, named = lead.form, None
+        if self._reading.keys[lead.at - 1] == "قد" and lead.at - 1 > sentence:
+            named = self._subjects.before(lead.at - 1, sentence)  # وكان الوزير قد أكد أن
+            if named is not None:
+                return named
         if form.kind == "masdar":
             return self._passed_on(lead, sentence)
         if form.takes == "source" or self._quotes(lead):
@@ -106,24 +112,29 @@ class Speakers:
         agreeing = [one for one in latest if gender in {one.gender, "p"}]
         last = agreeing[-1] if agreeing else None
         about = None
-        if lead.form.kind == "participle" and not COMMAS & set(self._reading.gap(lead.at)):
+        goes_on = lead.form.kind == "participle" and self._reading.gap(lead.at).isspace()
+        if goes_on:
             about = self._clause_topic(sentence, lead.at)
         if about is None and (last is None or last.sentence != sentence):
-            about = self._topic(sentence, lead.at)
+            about = self._topic(sentence, lead.at, gender)
         if about is not None:
             self._said.append(Speaker(about, gender, sentence))
             return about
         if last is not None or latest:
-            return (last or latest[-1]).name
+            name = (last or latest[-1]).name
+            self._said.append(Speaker(name, gender, sentence))
+            return name
         first = self._first_person
         before = first is not None and first.start < self._reading.starts[lead.at]
         return self._subjects.names.of(first) if first and before else None
 
-    def _topic(self, sentence: int, at: int) -> str | None:
+    def _topic(self, sentence: int, at: int, gender: Gender) -> str | None:
         """The subject of a sentence whose verb is no verb of saying: شكا الأهالي …، وأكدوا أن …"""
         reading = self._reading
         if not 0 < at - sentence <= _LONGEST_SENTENCE:
             return None
+        if gender == "f":
+            return self._feminine_topic(sentence, at)
         person = self._subjects.first_person(sentence, at)
         if person is not None:
             return person
@@ -136,8 +147,16 @@ class Speakers:
                     return one.name
         if first + 1 >= at or reading.keys[first] in ADVERBIAL:
             return None
-        is_verb = not reading.keys[first].startswith("ال")
-        return self._subjects.named(first + 1, at) if is_verb else None
+        return self._subjects.named(first + 1, at) if _may_be_verb(reading.keys[first]) else None
+
+    def _feminine_topic(self, sentence: int, at: int) -> str | None:
+        """The last subject of a verb that is feminine: أخلت الشركة مسؤوليتها، وقالت …"""
+        reading = self._reading
+        for token in range(at - 2, sentence - 1, -1):
+            key = reading.keys[token]
+            if key.endswith("ت") and not key.endswith("ات") and len(key) > 3:
+                return self._subjects.named(token + 1, at)
+        return None
 
     def _clause_topic(self, sentence: int, at: int) -> str | None:
         """The subject of the clause of a participle: …، وحملت فئة ثالثة اللاعبين، مشيرة إلى …"""
@@ -148,3 +167,8 @@ class Speakers:
                 is_verb = key.startswith("و") and key not in SPEECH and len(key) > 3
                 return self._subjects.named(token + 1, at) if is_verb else None
         return None
+
+
+def _may_be_verb(key: str) -> bool:
+    """Whether a word may be a verb whose subject is masculine."""
+    return not key.startswith("ال") and not key.endswith("ة")

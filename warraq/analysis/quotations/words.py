@@ -27,7 +27,7 @@ NOT_THAT_BEHIND = _joined(
     "الذكر بحجة بدعوى إثبات أثبت أثبتت تبين اتضح ثبت يبدو علم العلم بخاصة النتيجة السبب "
     "المشكلة المهم الأهم المؤكد الواضح المعروف المعلوم الغريب الملاحظ اللافت يؤسفني يسعدني "
     "يسرني أود لنا يكفي يحتمل الممكن الضروري الأفضل الطبيعي المفروض كان خصوصا وخصوصا ينتظر "
-    "اعتبار"
+    "اعتبار هي هو"
 )
 """A أن behind one of these belongs to it: بعد أن (after), ضرورة أن (the need that)."""
 OTHER_VERBS = _joined(
@@ -68,9 +68,10 @@ CONNECTIVES = _keys(
 SKIPPED = _keys(
     "حينها أمس اليوم أيضا لاحقا مؤخرا بدوره بدورها بدورهم كذلك سابقا وقتها آنذاك حينذاك "
     "الليلة غدا قائلا قائلة قائلين بالقول مرارا مجددا رسميا صراحة له لها لهم لنا لي فيه فيها "
-    "عنه عنها"
+    "عنه عنها ذلك سموه معاليه سعادته فضيلته جلالته فخامته سيادته دولته سموها معاليها سعادتها "
+    "سيادتها غبطته قداسته"
 )
-"""May stand between a verb and its subject."""
+"""May stand between a verb and its subject, or for the one named before: سموه (his highness)."""
 SAYING = _keys("قائلا قائلة قائلين بالقول بقوله بقولها بقولهم قوله قولها قولهم")
 """Goes on with the verb before: أوضح المدير قائلا: …"""
 PRONOUN_PHRASES = _keys("جهته جهتها جانبه جانبها جهتهم جانبهم")
@@ -143,6 +144,10 @@ TITLED = _joined(
     "قناة صحيفة مجلة موقع منتدى مشروع برنامجها فعالية مسابقة لقب بلقب"
 )
 """What stands in marks behind one of these is its title or name: رواية «…» (the novel …)."""
+LISTING = _joined(
+    "هي هم هو التالي التالية الآتي الآتية كالتالي كالآتي منها منهم بينها بينهم أبرزها مثل وهما من"
+)
+"""A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
 LEADING_BACK = _keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
 """May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 
