@@ -223,14 +223,14 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
         field = TextField("body", text, tokens(text), [])
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             dates_of([field], THURSDAY)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(100)
     # Eight times the text: the square would take 64 times as long.
-    assert seconds(8000) < 30 * max(seconds(1000), 0.001)
+    assert seconds(4000) < 30 * max(seconds(500), 0.001)
 
 
 def test_the_days_of_the_year_are_the_same_in_leap_years() -> None:

@@ -86,9 +86,9 @@ def _one_month(phrase: Phrase, place: int) -> tuple[Month, int] | None:
 
 
 def year_behind(phrase: Phrase, place: int, *, hijri: bool) -> Year | None:
-    """The year behind a month: 2015, عام 2015, من عام 2015م, ،2015, 1436 هـ."""
+    """The year behind a month: 2015, عام 2015, من عام 2015م, (2015), 1436 هـ."""
     gap = phrase.gap(place)
-    if gap in ("/", "-", ")/", "\\"):
+    if gap in ("/", "-", ")/", "\\") or (gap == "(" and phrase.gap(place + 1)[:1] == ")"):
         return written_year(phrase, place, hijri=hijri)
     if gap not in ("", ")", "،", ",", "),", ")،"):
         return None
