@@ -20,7 +20,7 @@ from warraq.text.normalize import fold
 from warraq.text.tokens import Span, Token
 
 # Sentences of the body → sentences of the summary at most.
-_MOST = ((2, 0), (5, 1), (9, 2))
+_MOST = ((2, 0), (4, 1), (8, 2))
 _MOST_OF_ALL = 3
 _SHORTEST, _LONGEST = 7, 60  # words
 _LONGEST_FIRST = 80  # words of the first sentence, which tells what the others are about
@@ -42,7 +42,7 @@ _WHOLE = re.compile(r"[.!؟?][\"'»”’)\]]*$")
 # Two dots end sentences in some papers; three say that something is left out. After the letter of
 # a title (د., Dr.) stands a name; after that of an era (م., AD, behind digits) nothing need follow.
 _CUT = re.compile(r"(?:\.{3}|…|:|،|,|؛|;)[\"'»”’)\]]*$|(?<![\d\s])\s+[أ-ي](?:\.[أ-ي])*\.$")
-_PIECE = re.compile(r"[^؛]+؛?")
+_PIECE = re.compile("[^؛]+")
 _NEVER = re.compile(r"https?:|www\.|@|\||©|اقرأ أيض|إقرأ أيض|للمزيد|تابعنا|تصوير\s*:|المصدر\s*:")
 _SIGN = re.compile('[«“(»”)"\n]')
 _OPENING = "«“("
@@ -109,7 +109,7 @@ def summary(fields: Sequence[TextField]) -> list[str]:
 
 
 def _pieces(body: TextField) -> list[Span]:
-    """The sentences of `body`; of one too long, its parts that ؛ divides."""
+    """The sentences of `body`; of one too long, the clauses that ؛ divides."""
     found: list[Span] = []
     longest = _LONGEST_FIRST * 12  # code points, more than any sentence of so many words
     for sentence in body.sentences:

@@ -88,6 +88,8 @@ def _as_read(form: str, reading: Reading) -> Word | None:
     article = _ARTICLE if before.endswith((_ARTICLE, "لل")) else ""
     if behind:
         stem = _without_pronoun(stem, reading.lemma)
+    elif stem == f"{reading.lemma}ا":  # the alef of tanwin: صندوقا
+        stem = reading.lemma
     group = fold(reading.lemma)
     costs = (_lexicon.cost(lexicon_key(one)) for one in {f"{article}{stem}", stem, reading.lemma})
     return Word(
