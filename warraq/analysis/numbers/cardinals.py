@@ -19,6 +19,8 @@ _FATHATAN = "\u064b"
 _CLITICS_OF_DIGITS = frozenset(
     {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "بال", "لل", "وال", "فب", "بـ"}
 )
+_AND_ONE = "واحد"  # one; with hamza and before ten, "and one": وأحد عشر
+_LARGEST = 1e15  # thousands of thousands of thousands … are no number
 _SCALED = ("scale", "scales")
 _AND = "و"
 _BRACKETS = frozenset({("(", ")"), ('"', '"'), ("«", "»"), ("“", "”"), ("[", "]")})
@@ -117,6 +119,8 @@ def _behind_and(phrase: Phrase, place: int) -> int | None:
     if not phrase.follows(place):
         return None
     word = phrase.word(place)
+    if phrase.key(place) == _AND_ONE and (ten := phrase.word(place + 1)) and ten.role == "ten":
+        return place
     if word:
         return place if word.conjoined and word.clitics == 1 else None
     if phrase.key(place) == _AND:
@@ -192,7 +196,7 @@ def _fraction_term(phrase: Phrase, place: int, word: NumberWord) -> Term:
 
 def _scaled(phrase: Phrase, term: Term) -> Term:
     value, last, scale, digits, roles = term
-    while (word := _multiplier(phrase, term, last)) is not None:
+    while (word := _multiplier(phrase, term, last)) is not None and value < _LARGEST:
         value *= word.value
         scale = word.value
         last += 1

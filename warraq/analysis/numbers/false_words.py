@@ -81,9 +81,9 @@ def _is_false_word(phrase: Phrase, number: Number, counted: Counted) -> bool:
         return phrase.folded(number.first - 1) == "يوم" or key.endswith(_BEFORE_TEN)
     if word.role == "hundred":  # مية is water, too
         return key.endswith(("ميه", "مايه")) and counted.kind == NOTHING
-    if key in _COUNTLESS:  # ألّف كتابا, ألّف كتابه: he wrote a book, his book; الألف is a letter
-        return counted.kind == NOTHING or (counted.of or "").endswith(("ا", "ه"))
-    return False
+    # ألّف كتابا, ألّف كتابه: he wrote a book, his book; الألف is a letter
+    of = counted.of or ""
+    return key in _COUNTLESS and (counted.kind == NOTHING or of.endswith(("ا", "ه")))
 
 
 def _is_false_definite(phrase: Phrase, number: Number, counted: Counted) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from warraq.analysis.numbers import false_digits, false_words
 from warraq.analysis.numbers.candidates import Candidate, connection, relate
@@ -23,6 +23,7 @@ from warraq.text.tokens import Span
 
 MOST = 500
 """Quantities of one article that the index gets."""
+_MOST_LOOKED_AT = 10_000  # numbers of one field: a table of 10 MB is no article
 
 _GOALS = frozenset(("اهداف", "هدف", "هدفا", "هدفين"))
 _AGAINST = folded("مقابل نظيفة دون بدون لهدف لهدفين لواحد لا بلا لثلاثة لصفر")
@@ -68,7 +69,7 @@ def likely_countries(fields: Iterable[TextField]) -> list[str]:
 def quantities_of(
     field: TextField, dates: Sequence[Span] = (), countries: Sequence[str] = ()
 ) -> list[Quantity]:
-    """The quantities in `field`, in order.
+    """The quantities in `field`, in order; of 10,000 numbers at most.
 
     dates: spans, in order, whose numbers are none. countries: ISO 3166-1 alpha-2, whose currencies
     the text may mean, the likeliest first.
@@ -82,7 +83,7 @@ def quantities_of(
             number.start,
             number.end,
         )
-        for number in _numbers(phrase, dates)
+        for number in islice(_numbers(phrase, dates), _MOST_LOOKED_AT)
     ]
     for left, right in reversed(list(pairwise(candidates))):
         relate(phrase, left, right)

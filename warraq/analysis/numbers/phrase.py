@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from warraq.analysis.numbers.digits import FIRST_OR_LAST, Digits, digits_in
 from warraq.analysis.numbers.words import WORDS, NumberWord
 from warraq.annotations import TextField
@@ -9,6 +11,9 @@ from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
 from warraq.text.normalize import fold
 
 _BLANK = " \t\xa0\u2002\u2009\u202f" + TATWEEL + "".join(sorted(INVISIBLE))
+_fold = lru_cache(1 << 14)(fold)
+_digits_in = lru_cache(1 << 12)(digits_in)
+_AT_BORDERS = 8
 _UNSEEN = MARKS | INVISIBLE | {TATWEEL}
 
 
@@ -25,7 +30,7 @@ class Phrase:
 
     def folded(self, place: int) -> str:
         """The key in its search form, in which ة is ه and ئ is ي."""
-        return fold(self.key(place))
+        return _fold(self.key(place))
 
     def form(self, place: int) -> str:
         return self.tokens[place].form if 0 <= place < len(self.tokens) else ""
@@ -36,13 +41,19 @@ class Phrase:
     def digits(self, place: int) -> Digits | None:
         form = self.form(place)
         if form and (form[0] in FIRST_OR_LAST or form[-1] in FIRST_OR_LAST):
-            return digits_in(form)
+            return _digits_in(form)
         return None
 
     def gap(self, place: int) -> str:
         """What parts the token from the one before, without blanks; "\\n" at the borders."""
-        if not 0 < place < len(self.tokens):
+        if not 0 <= place <= len(self.tokens) or not self.tokens:
             return "\n"
+        if place == 0:
+            start = self.tokens[0].start
+            return "\n" + self.text[max(0, start - _AT_BORDERS) : start].strip(_BLANK)
+        if place == len(self.tokens):
+            end = self.tokens[-1].end
+            return self.text[end : end + _AT_BORDERS].strip(_BLANK) + "\n"
         return self.text[self.tokens[place - 1].end : self.tokens[place].start].strip(_BLANK)
 
     def follows(self, place: int) -> bool:

@@ -95,24 +95,7 @@ FIFTH: Final = NumberWord(1 / 5, "fraction")
 """خمس is five or a fifth; `WORDS` has the five."""
 
 # What looks like a number with a clitic and is another word: لست (I am not), كمية (amount).
-_OTHER_WORDS = [
-    "كمية",
-    "كميه",
-    "وكمية",
-    "وكميه",
-    "كماية",
-    "لست",
-    "ولست",
-    "فلست",
-    "وسط",
-    "فست",
-    "كست",
-    "بست",
-    "لسبع",
-    "كسبع",
-    "فالف",
-    "كخمس",
-]
+_OTHER_WORDS = ("كمية", "كميه", "وكمية", "وكميه", "كماية", "لست", "ولست", "فلست", "وسط")
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 
@@ -164,9 +147,8 @@ def _words() -> dict[str, NumberWord]:
                 # لل is ل and the article, which has lost its alef: للثلاثة, for the three
                 article = before + ("ل" if preposition == "ل" else "ال")
                 with_clitics = replace(meaning, clitics=len(before), conjoined=conjunction == "و")
-                for written in (before + key, article + key):
+                for written, definite in ((before + key, False), (article + key, True)):
                     if written not in _OTHER_WORDS:
-                        definite = written.startswith(article)
                         found.setdefault(written, replace(with_clitics, definite=definite))
     return found
 
