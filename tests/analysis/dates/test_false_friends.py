@@ -67,6 +67,7 @@ from tests.analysis.dates.reading import read
         "بعد عام على الحادث",
         "وسط البلد",  # the middle of a town
         "نهاية المباراة",
+        "الربع الأول من المباراة",
         "العام الدراسي",
         "ربيع الحياة",  # of life
         "الربيع العربي",

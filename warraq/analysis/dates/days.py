@@ -55,7 +55,8 @@ def _days(told: Told, said: DaySaid, place: int) -> tuple[Days | None, bool]:
     if said.week is not None:
         return _day_of_week(said, told.today, said.week), False
     one = weekday(said.weekday or 0, told.today, said.weekday_shift, tells)
-    return Days(one, one, certain=said.weekday_shift is not None), False
+    weekly = told.phrase.key(said.end) == "من" and told.phrase.key(said.end + 1) == "كل"
+    return None if weekly else Days(one, one, certain=said.weekday_shift is not None), False
 
 
 def _is_hijri(written: CalendarDate) -> bool:

@@ -86,13 +86,25 @@ def _part_of_year(told: Told, place: int) -> Reading | None:
         return None
     number, end = counted
     at = end + (phrase.after(end).key in ("من", "ل", "في"))
-    if phrase.gap(end) or phrase.gap(at):
+    if at > end and phrase.gap(at):
         return None
-    named = _longest(told, at, (year, unit, bare_year) if at > end else (year, unit))
+    named = _longest(told, at, (year, unit, bare_year))
+    if named is None and parts == _PARTS["quarter"] and at == end:
+        return Reading(place, end, _last_part(told, number, 12 // parts), "quarter", absolute=False)
     if named is None or named.precision != "year":
         return None
     days = _months_of_part(named.days, number, 12 // parts) if named.days else None
     return Reading(place, named.end, days, word.unit or "", named.absolute)
+
+
+def _last_part(told: Told, number: int, months: int) -> Days | None:
+    """الربع الثاني (the second quarter) alone: the last one that has begun."""
+    present = calendar_unit("year", told.today, 0) if told.today else None
+    days = present and _months_of_part(present, number, months)
+    if told.today and days and days.first > told.today:
+        before = calendar_unit("year", told.today, -1)
+        days = before and _months_of_part(before, number, months)
+    return days and days._replace(certain=False)
 
 
 def _months_of_part(whole: Days, number: int, months: int) -> Days | None:

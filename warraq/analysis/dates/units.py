@@ -9,7 +9,7 @@ from typing import Final
 
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
 from warraq.analysis.dates.periods import calendar_unit, several
-from warraq.analysis.dates.phrase import Phrase
+from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
 from warraq.analysis.dates.written import ordinal
@@ -19,6 +19,7 @@ KINDS_OF_YEAR: Final = frozenset(
     | {"الجامعي", "الجامعية"}
 )
 """Adjectives between a year and what is said of it: العام الميلادي الجاري."""
+_ABOUT = frozenset({"نحو", "حوالي", "حوالى", "قرابة", "قرابه", "زهاء"})
 _FEW = frozenset({"القليلة", "القليله", "المعدودة"})
 _OF_SCHOOLS = frozenset({"الدراسي", "الدراسية", "الجامعي", "الجامعية"})
 _SPANS = frozenset({"week", "month", "year", "decade", "century"})
@@ -98,8 +99,10 @@ def ago(told: Told, place: int) -> Reading | None:
     phrase = told.phrase
     direction = {"قبل": -1, "منذ": -1, "بعد": 1}.get(phrase.at(place).key)
     counted = None
-    if direction and not phrase.gap(place + 1) and not phrase.clitics(place + 1):
-        counted = _counted(phrase, place + 1)
+    about = phrase.plain(place + 1) is NOTHING and phrase.key(place + 1) in _ABOUT
+    at = place + 1 + about
+    if direction and not phrase.gap(place + 1) and not phrase.gap(at) and not phrase.clitics(at):
+        counted = _counted(phrase, at)
     if direction is None or counted is None:
         return None
     number, name, end = counted
@@ -110,7 +113,7 @@ def ago(told: Told, place: int) -> Reading | None:
     if direction > 0 and tense(phrase, place, end) <= 0:
         return None
     days = calendar_unit(name, told.today, direction * number) if told.today else None
-    days = days and days._replace(certain=direction < 0)
+    days = days and days._replace(certain=direction < 0 and not about)
     return Reading(place, end, days, name, absolute=False)
 
 

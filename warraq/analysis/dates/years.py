@@ -50,7 +50,7 @@ def year(told: Told, place: int) -> Reading | None:
 
 def years_in_digits(phrase: Phrase, place: int) -> Reading | None:
     """One year in digits, or two: 2014, 2013 و2014, 1436/1437."""
-    year = written_year(phrase, place)
+    year = written_year(phrase, place) or _short_year(phrase, place)
     if year is None:
         return None
     last = _second_year(phrase, year) or year
@@ -59,6 +59,16 @@ def years_in_digits(phrase: Phrase, place: int) -> Reading | None:
         return None
     days = Days(first_days.first, last_days.last, first_days.certain and last_days.certain)
     return Reading(place, last.end, days, "year" if last is year else "range", absolute=True)
+
+
+def _short_year(phrase: Phrase, place: int) -> Year | None:
+    """36 of 36/1437هـ (the year of schools)."""
+    number = phrase.number_at(place)
+    joined = phrase.gap(place + 1) in ("/", "-", "–", "ـ")
+    second = written_year(phrase, place + 1) if number and joined else None
+    if number is None or second is None or number.value != (second.value - 1) % 100:
+        return None
+    return Year(second.value - 1, second.hijri, place + 1)
 
 
 def _second_year(phrase: Phrase, first: Year) -> Year | None:
