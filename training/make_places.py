@@ -11,6 +11,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -69,16 +70,24 @@ def gather(corpus: Path) -> list[Named]:
         for place in sources.wikipedia(articles(corpus), country_of)
         if fold(place.names[0]) not in known
     ]
+    return [*countries, *tables, *_besides(tables, cities), *new]
+
+
+def _besides(tables: list[Named], cities: list[Named]) -> Iterator[Named]:
+    """What GeoNames has besides the tables: cities, and further names of those in a table."""
     ours: defaultdict[str, list[Named]] = defaultdict(list)
     for place in tables:
         for name in place.names:
             ours[fold(name)].append(place)
-    others = [
-        city
-        for city in cities
-        if not any(_close(city, place) for name in city.names for place in ours[fold(name)])
-    ]
-    return [*countries, *tables, *(city for city in others if city.names), *new]
+    for city in cities:
+        same = next((p for name in city.names for p in ours[fold(name)] if _close(city, p)), None)
+        if same is None:
+            names, canonical = city.names, None
+        else:
+            names = [n for n in city.names if same not in ours[fold(n)]]
+            canonical = same.names[0]
+        if names:
+            yield replace(same or city, names=names, canonical=canonical, source="geonames")
 
 
 def _close(city: Named, place: Named) -> bool:
@@ -260,6 +269,8 @@ def write(
 
 def _canonical(place: Named, spellings: Counter[str]) -> str:
     """The first name in a table; else the spelling that the corpus has most."""
+    if place.canonical is not None:
+        return place.canonical
     if place.source == "table":
         return place.names[0]
     return max(place.names, key=lambda name: (spellings[name], name.endswith("ة"), len(name)))

@@ -39,7 +39,7 @@ _FEWEST_PEOPLE_ELSEWHERE = 15_000
 
 @dataclass(slots=True)
 class Named:
-    """A place before it is written; names[0] is the canonical one."""
+    """A place before it is written; names[0] of a table is canonical, or else `canonical`."""
 
     names: list[str]
     kind: str
@@ -49,6 +49,7 @@ class Named:
     population: int = 0
     source: str = ""
     english: set[str] = field(default_factory=set)
+    canonical: str | None = None
 
 
 def countries() -> Iterator[Named]:
