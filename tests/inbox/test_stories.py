@@ -38,8 +38,9 @@ def admin(stack: Stack, settings: Settings) -> redis.Redis:
 def kept(admin: redis.Redis) -> list[bytes]:
     """The keys of the stories that there are, without those of earlier tests."""
     prefix = f"{keys.STORIES}:"
-    names: list[Any] = [name for name in admin.hmget(keys.STORIES, "young", "elder") if name]
-    return [key for name in names for key in admin.keys(f"{prefix}{name.decode()}:*")]
+    client: Any = admin
+    names = [name for name in client.hmget(keys.STORIES, "young", "elder") if name]
+    return [key for name in names for key in client.keys(f"{prefix}{name.decode()}:*")]
 
 
 def text(seed: int, words: int = 120) -> str:

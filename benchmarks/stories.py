@@ -1,0 +1,111 @@
+"""What it costs to find an article's story among many: time and memory of Redis.
+
+    python -m benchmarks.stories [--most 1000000]
+
+Signatures are simulated: of every ten articles two are copies of one among the last thousand, three
+of four bins alike; one text in a thousand begins with the same stock shingles, so that a few bands
+are shared by many. On a Redis of its own, with the durability of production (every write on the
+disk before the answer); batches of 200. Printed at each power of ten: the median time of an article
+(looking up, grouping, noting) in the last fifty batches, and the memory of an article so far. Then
+the same for a Redis as it is shipped, full: generations of `MOST_STORIES`; the slowest batch is the
+one that drops the elder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+
+from benchmarks.ground import ground
+from stack import Spoken
+from warraq.analysis.duplicates import BAND_BYTES, BANDS, BINS, DIGEST_BYTES
+from warraq.article import Article, Received
+from warraq.document import Document
+from warraq.inbox.stories import MOST_STORIES, Stories
+from warraq.inbox.stream import Inbox
+
+_BATCH = 200
+_LATE = 50  # batches of which the median is taken
+
+
+def documents(count: int) -> Iterator[Document]:
+    """Articles with nothing but an id and a signature."""
+    chance = random.Random(1)
+    late: list[bytes] = []
+    stock = chance.randbytes(2 * BAND_BYTES)
+    for number in range(count):
+        received = Received(Article(source="bench", id=str(number)))
+        document = Document.begun(received, intake_ms=0)
+        if late and number % 5 == 0:
+            document.signature = _copy(chance, chance.choice(late))
+        else:
+            bands = chance.randbytes(BANDS * BAND_BYTES)
+            if number % 1_000 == 1:
+                bands = stock + bands[len(stock) :]
+            document.signature = chance.randbytes(DIGEST_BYTES) + bands + _bins(chance)
+            late = [*late[-999:], document.signature]
+        yield document
+
+
+def _bins(chance: random.Random) -> bytes:
+    return chance.randbytes(BINS).replace(b"\0", b"\1")
+
+
+def _copy(chance: random.Random, signature: bytes) -> bytes:
+    bands = bytearray(signature[DIGEST_BYTES:-BINS])
+    for band in chance.sample(range(BANDS), BANDS // 4):
+        bands[band * BAND_BYTES : (band + 1) * BAND_BYTES] = chance.randbytes(BAND_BYTES)
+    bins = bytearray(signature[-BINS:])
+    for place in chance.sample(range(BINS), BINS // 4):
+        bins[place] = 1 + chance.randrange(255)
+    return chance.randbytes(DIGEST_BYTES) + bytes(bands) + bytes(bins)
+
+
+def run(inbox: Inbox, stories: Stories, count: int, console: Console) -> None:
+    """Groups `count` articles and prints a line at each power of ten."""
+    client: Any = inbox.client
+    client.flushall()
+    before = client.info("memory")["used_memory"]
+    batch: list[Document] = []
+    times: list[float] = []
+    slowest, grouped, copies = 0.0, 0, 0
+    for document in documents(count):
+        batch.append(document)
+        if len(batch) < _BATCH:
+            continue
+        began = time.perf_counter()
+        stories.group(batch)
+        times.append((time.perf_counter() - began) * 1e6 / _BATCH)
+        slowest = max(slowest, times[-1] * _BATCH / 1e3)
+        copies += sum(one.fields["story_id"] != one.id for one in batch)
+        grouped += len(batch)
+        batch = []
+        if grouped in (10_000, 100_000, 1_000_000) or grouped == count:
+            memory = client.info("memory")["used_memory"] - before
+            console.print(
+                f"{grouped:>9,} articles: {statistics.median(times[-_LATE:]):5.0f} µs an article, "
+                f"{memory / grouped:5.0f} bytes an article, {memory / 1e6:6.1f} MB; "
+                f"{copies / grouped:.1%} found a story; slowest batch {slowest:,.0f} ms"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--most", type=int, default=1_000_000, help="articles")
+    options = parser.parse_args()
+    console = Console(highlight=False)
+    with ground(Spoken(console)) as servers:
+        console.print(f"one generation without end ({options.most:,} articles)")
+        run(servers.inbox, Stories(servers.inbox, most=options.most), options.most, console)
+        console.print(f"as shipped: generations of {MOST_STORIES:,} stories")
+        run(servers.inbox, Stories(servers.inbox), min(options.most, 400_000), console)
+
+
+if __name__ == "__main__":
+    main()
