@@ -138,7 +138,7 @@ def analyse_again(settings: Settings) -> Analyse:
     """A `_source` → the one that the steps of today make of the same article.
 
     Lines that recur are those that workers have learned so far, also where they had not yet when
-    the article came.
+    the article came. An article keeps its story; one that had none is alone.
     """
     pipeline = Pipeline(
         steps(settings.joins_confidence, headings=settings.run_in_headings),
@@ -151,7 +151,10 @@ def analyse_again(settings: Settings) -> Analyse:
         document = pipeline.begin(from_source(source))
         if document.recurrable is not None:
             document.recurring = recurring(document.article.source)
-        return to_source(pipeline.finish(document), indexed_at=datetime.now(UTC))
+        pipeline.finish(document)
+        if "story_id" in source and "story_id" in document.fields:
+            document.fields["story_id"] = source["story_id"]
+        return to_source(document, indexed_at=datetime.now(UTC))
 
     return analyse
 
