@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile("[«»\"“”„‟]|''|[‘’']|\n")
+_MARK = re.compile("[«»\"“”„‟‘’'\n]")
 _FAMILY = {
     "«": "«", "»": "«", '"': '"', "“": '"', "”": '"', "„": '"', "‟": '"',
-    "''": "'", "‘": "'", "’": "'", "'": "'",
+    "‘": "'", "’": "'", "'": "'",
 }  # fmt: skip
 _OPENING, _CLOSING = frozenset("«“„‘"), frozenset("»”’")
 _BEFORE_OPENING = frozenset(' \t\n\u00a0([{:،؛,;-–—/«"“')
@@ -42,22 +42,23 @@ def quoted(text: str) -> list[Quoted]:
     found: list[Quoted] = []
     opened: list[_Open] = []
     for mark in _MARK.finditer(text):
-        sign, start, end = mark.group(), mark.start(), mark.end()
+        sign, start = mark.group(), mark.start()
+        end = mark.end() + (sign == "'" and text[start + 1 : start + 2] == "'")  # two are one
         if sign == "\n":
             _end_line(opened, found, start)
             continue
         family = _FAMILY[sign]
         inside = [one.family for one in opened]
         before = text[start - 1] if start else " "
-        behind = text[end] if end < len(text) else " "
-        if family == "'" and before not in _BEFORE_OPENING and behind not in _BEHIND_CLOSING:
-            continue  # an apostrophe
+        behind = text[end : end + 1] or " "
+        if sign == "'" and end == mark.end() and _is_apostrophe(before, behind):
+            continue
         if family in inside and not _opens(sign, before, behind):
             while opened[-1].family != family:  # inner marks that nothing answered
                 opened.pop()
             one = opened.pop()
             found.append(Quoted(one.start, start, one.opening, end, True, len(opened)))  # noqa: FBT003
-        elif (len(opened) < _DEEPEST and not behind.isspace()) or before == ":":
+        elif len(opened) < _DEEPEST and (before == ":" or not behind.isspace()):
             if sign in _CLOSING and before not in _BEFORE_OPENING:
                 continue  # closes what was never opened
             if sign not in _OPENING and family in inside:
@@ -66,6 +67,11 @@ def quoted(text: str) -> list[Quoted]:
     _end_line(opened, found, len(text))
     found.sort()
     return found
+
+
+def _is_apostrophe(before: str, behind: str) -> bool:
+    """Whether ' is one, or the second of two that were read as one."""
+    return before == "'" or (before not in _BEFORE_OPENING and behind not in _BEHIND_CLOSING)
 
 
 def _opens(sign: str, before: str, behind: str) -> bool:
