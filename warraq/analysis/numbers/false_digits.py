@@ -51,6 +51,11 @@ _GOALS = with_clitics("نتيجة تعادل تعادلا فوز خسارة فا
 _ARTICLES = ("ال", "وال", "بال", "لل", "ولل")
 _YEAR = re.compile("1[34][0-9]{2}|1[89][0-9]{2}|20[0-9]{2}")
 _IN_CODES = frozenset("-_=@#+/\\&*×")
+_LENGTHS = tuple(
+    folded(
+        "ارتفاع ترتفع يرتفع الارتفاع طول عرض عمق بعد تبعد يبعد مساف مساح سباق قطر سطح البحر تتابع"
+    )
+)
 _TIMES = ("×", "*", "+")
 _LATIN = re.compile("[A-Za-z]")
 _QUOTES = ('"', "”", "»", "'")
@@ -169,7 +174,20 @@ def _is_of_a_list(phrase: Phrase, number: Number, counted: Counted) -> bool:
     return counted.kind == NOTHING and behind in "-–" and phrase.gap(number.last) in HYPHENS
 
 
+def _is_of_our_era(phrase: Phrase, number: Number) -> bool:
+    """1541 م is a year, but not على ارتفاع 1541 م."""
+    short = phrase.key(number.last) == "م" or number.stuck == "م"
+    if not short or number.value > 2100 or not number.value.is_integer():
+        return False
+    around = (phrase.folded(number.first - back) for back in range(1, 6))
+    return number.value > 100 and not any(
+        word.lstrip("وبل").startswith(_LENGTHS) for word in around
+    )
+
+
 def _is_a_year(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
+    if counted.unit == "m" and _is_of_our_era(phrase, number):
+        return True
     if not is_like_a_year(number):
         return False
     if counted.kind in (NOTHING, "measure"):

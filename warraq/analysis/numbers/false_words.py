@@ -30,7 +30,7 @@ _OWN = ("ها", "هم", "هما", "هن", "نا")
 _LAST_TEN = folded("الأواخر الأخيرة الأوائل الأول الأواسط ذي")
 _ALL = folded("هؤلاء هذه تلك أولئك")
 _BEFORE_TEN = ("اثني", "اثنا", "اثنتا", "اثنتي")
-_COUNTLESS = frozenset({"الف", "الفا"})
+_COUNTLESS = ("الف", "الفا")
 
 
 def is_false(phrase: Phrase, number: Number, counted: Counted) -> bool:
@@ -83,7 +83,7 @@ def _is_false_word(phrase: Phrase, number: Number, counted: Counted) -> bool:
         return key.endswith(("ميه", "مايه")) and counted.kind == NOTHING
     # ألّف كتابا, ألّف كتابه: he wrote a book, his book; الألف is a letter
     of = counted.of or ""
-    return key in _COUNTLESS and (counted.kind == NOTHING or of.endswith(("ا", "ه")))
+    return key.endswith(_COUNTLESS) and (counted.kind == NOTHING or of.endswith(("ا", "ه")))
 
 
 def _is_false_definite(phrase: Phrase, number: Number, counted: Counted) -> bool:
