@@ -55,19 +55,22 @@ class Phrase:
         self.tokens = _parted(field.text, field.tokens)
         self.words = [WORDS.get(token.key) for token in self.tokens]
         self._closed: set[int] = set()
-        self._closed = {end for end in map(self._second_name, range(len(self.words))) if end}
+        months = [place for place, word in enumerate(self.words) if word and _is_month(word)]
+        self._closed = {end for end in map(self._second_name, months) if end}
 
     def starts(self) -> list[int]:
-        """The tokens that a date could begin with, in order."""
+        """The tokens that a date could begin with, in order: words by their meanings, and numbers,
+        which end in a digit or in an era's letter behind one.
+        """
         return [
             place
-            for place, word in enumerate(self.words)
-            if (word.starts if word is not None else self._is_number(place))
+            for place, (word, token) in enumerate(zip(self.words, self.tokens, strict=True))
+            if (
+                word.starts
+                if word is not None
+                else token.key[-1] in _DIGITS or token.key[-2:-1] in _DIGITS
+            )
         ]
-
-    def _is_number(self, place: int) -> bool:
-        key = self.tokens[place].key  # digits, with an era behind them or a clitic before them
-        return key[-1] in _DIGITS or (len(key) > 1 and key[-2] in _DIGITS)
 
     def key(self, place: int) -> str:
         """The key of the token with its clitics."""
@@ -96,8 +99,8 @@ class Phrase:
         """The token behind a month's second name in brackets, which is as good as the first alone:
         يناير (كانون الثاني) الماضي.
         """
-        word = self.words[place]
-        if word is None or not (word.month or word.months) or self.gap(place) != "(":
+        word = self.at(place)
+        if self.gap(place) != "(":
             return None
         before = self.at(place - 1)
         if not (before.month or before.ordinal):
@@ -155,6 +158,10 @@ class Phrase:
             if rest.lstrip(" ").startswith(")"):
                 stop += rest.index(")") + 1
         return start, stop
+
+
+def _is_month(word: Word) -> bool:
+    return word.month is not None or word.months is not None
 
 
 def _parted(text: str, tokens: list[Token]) -> list[Token]:
