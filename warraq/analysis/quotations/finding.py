@@ -4,40 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import NamedTuple
 
 from warraq.analysis.quotations.headline import in_headline
 from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
-from warraq.analysis.quotations.openings import Content, is_name, is_title
-from warraq.analysis.quotations.reading import COMMAS, Reading
+from warraq.analysis.quotations.openings import is_name, is_title
+from warraq.analysis.quotations.reading import Reading
+from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, LEADING_BACK, SOURCES, THAT
+from warraq.analysis.quotations.words import LEADING_BACK, SOURCES
 from warraq.annotations import Entity, Quotation, TextField
 from warraq.document import Document
 
 MOST = 200
 """Quotations of an article that the index gets."""
-_LONGEST_DIRECT = 3000  # characters
-_LONGEST_INDIRECT = 1200
-_LONGEST_SOURCE = 8  # tokens of "according to …" at the end of a sentence
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
-_MOST_CONNECTIVES = 3
 _NAMES = tuple(one.name for one in fields(Quotation))
-_MARKS = frozenset('«»"“”')
-_STRIPPED = " \t\n\u00a0،,؛;:"
-
-
-class _Said(NamedTuple):
-    """[start, end) of the text, by the verb of `lead` if one leads it."""
-
-    start: int
-    end: int
-    direct: bool
-    lead: Lead | None
-    speaker: str | None = None
 
 
 def find_quotations(document: Document) -> None:
@@ -84,9 +68,9 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
     return found
 
 
-def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_Said]:
+def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[Said]:
     """What verbs lead, and long quotations between them that none leads."""
-    led: list[_Said] = []
+    led: list[Said] = []
     every = leads(reading, verbs)
     leads_at = {lead.at: lead for lead in every}
     behind = 0  # where the last quotation ends: verbs before it belong to what was said
@@ -96,7 +80,7 @@ def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_S
         speaker = speakers.of(lead)
         if lead.content is None:
             continue
-        said = _span(reading, lead, lead.content, leads_at)
+        said = span(reading, lead, lead.content, leads_at)
         if said is not None and said.start >= behind:
             led.append(said._replace(speaker=speaker))
             behind = said.end
@@ -104,102 +88,9 @@ def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[_S
     return sorted(every_said, key=lambda said: said.start)
 
 
-def _span(
-    reading: Reading, lead: Lead, content: Content, leads_at: dict[int, Lead]
-) -> _Said | None:
-    quoted = content.quoted
-    if quoted is not None:
-        end = _capped(reading.text, quoted.start, quoted.end, _LONGEST_DIRECT)
-        direct = _stripped(reading, quoted.start, end, lead, direct=True)
-        token = reading.token_at(quoted.start)
-        that = token and reading.keys[token - 1] in THAT
-        if not that or direct is None:
-            return direct
-        # إن «…» and more: what stands in marks, if that is most of it.
-        indirect = _indirect(reading, lead, quoted.opening, leads_at)
-        if indirect is None or 2 * (direct.end - direct.start) > indirect.end - indirect.start:
-            return direct
-        return indirect
-    return _indirect(reading, lead, content.start, leads_at)
-
-
-def _indirect(reading: Reading, lead: Lead, start: int, leads_at: dict[int, Lead]) -> _Said | None:
-    first = reading.token_at(start)
-    if first >= len(reading.keys):
-        return None
-    end = reading.sentence_end(first)
-    around = reading.around(end)
-    if around is not None and around.start > start:  # a sentence that ends inside marks
-        end = reading.sentence_end(max(first, reading.token_at(around.behind) - 1))
-    end = _capped(reading.text, start, end, _LONGEST_INDIRECT)
-    for token in range(first + 1, reading.token_at(end)):
-        if token not in leads_at and reading.keys[token] not in _ENDING:
-            continue
-        cut = _frame(reading, token, leads_at, end)
-        if cut is not None:
-            end = cut
-            break
-    return _stripped(reading, start, end, lead, direct=False)
-
-
-def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) -> int | None:
-    """Where what was said ends, if the outer sentence goes on with `token`."""
-    key = reading.keys[token]
-    lead = leads_at.get(token)
-    if lead is None:
-        if not COMMAS & set(reading.gap(token)):
-            return None
-        if key in SOURCES and reading.token_at(end) - token > _LONGEST_SOURCE:
-            return None
-        return reading.tokens[token - 1].end
-    comma = bool(COMMAS & set(reading.gap(token)))
-    form = lead.form
-    if form.kind == "participle":
-        behind = reading.keys[token + 1] if token + 1 < len(reading.keys) else ""
-        goes_on = comma or lead.content is not None or behind in form.prepositions
-    elif form.conjunction:
-        goes_on = lead.content is not None and (form.past or comma)
-    else:
-        before = token
-        while before > token - _MOST_CONNECTIVES and reading.keys[before - 1] in _CONNECTIVES:
-            before -= 1
-        goes_on = before < token and lead.content is not None
-        token = before
-    return reading.tokens[token - 1].end if goes_on and token else None
-
-
-_ENDING = FRAMES | SOURCES
-_CONNECTIVES = CONNECTIVES | {"من", "في"}
-
-
-def _capped(text: str, start: int, end: int, longest: int) -> int:
-    """`end`, or the last space within `longest` characters."""
-    if end - start <= longest:
-        return end
-    space = text.rfind(" ", start, start + longest)
-    return space if space > start else start + longest
-
-
-def _stripped(
-    reading: Reading, start: int, end: int, lead: Lead | None, *, direct: bool
-) -> _Said | None:
-    text = reading.text
-    while start < end and text[start] in _STRIPPED:
-        start += 1
-    while end > start and text[end - 1] in (_STRIPPED if direct else f"{_STRIPPED}.…!-–"):
-        end -= 1
-    if not direct and start < end:  # marks that no other answers, as around "نظام "دعم" جديد"
-        unopened = text[start] in _MARKS and start not in reading.opening
-        unclosed = text[end - 1] in _MARKS and end not in reading.closing
-        start, end, direct = start + unopened, end - unclosed, unopened and unclosed
-    if reading.words(start, end) == 0:
-        return None
-    return _Said(start, end, direct, lead)
-
-
 def _unled(
-    reading: Reading, led: Sequence[_Said], leads_at: dict[int, Lead], speakers: Speakers
-) -> Iterator[_Said]:
+    reading: Reading, led: Sequence[Said], leads_at: dict[int, Lead], speakers: Speakers
+) -> Iterator[Said]:
     """«…», قال الوزير; and sentences in marks that follow what somebody said."""
     borders = iter([*((said.start, said.end) for said in led), (len(reading.text) + 1,) * 2])
     border = next(borders)
@@ -212,8 +103,8 @@ def _unled(
         words = reading.words(quoted.start, quoted.end)
         if words < _LED_BEHIND_WORDS or is_title(reading, quoted) or is_name(reading, quoted):
             continue
-        said = _stripped(reading, quoted.start, quoted.end, None, direct=True)
-        if said is None or said.end - said.start > _LONGEST_DIRECT:
+        said = stripped(reading, quoted.start, quoted.end, None, direct=True)
+        if said is None or said.end - said.start > LONGEST_DIRECT:
             continue
         lead, speaker = _named_behind(reading, quoted, leads_at, speakers)
         speaker = speaker or _named_before(reading, quoted, speakers)
@@ -246,7 +137,7 @@ def _named_behind(
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
     """The source right before a quotation: وبحسب مصادر طبية، «…»."""
     last = reading.token_at(quoted.opening)
-    first = max(0, last - _LONGEST_SOURCE)
+    first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
         if reading.keys[token] in SOURCES:
             return speakers.phrase(token + 1, last)
