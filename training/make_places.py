@@ -1,37 +1,28 @@
 """Makes the gazetteer: `python -m training.make_places wiki-train.jsonl.xz`.
 
 Brings together what `training.place_sources` reads, asks a corpus how likely each name means a
-place (`training.place_priors`), and writes tries and records (see
-`warraq.analysis.entities.gazetteer`). The same input gives the same bytes.
+place (`training.place_priors`), and writes what is kept (`training.place_records`). The same input
+gives the same bytes.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import marisa_trie
 import typer
 
 from training import place_sources as sources
 from training.corpus import articles, texts
 from training.place_priors import Seen, count
+from training.place_records import write
 from training.place_sources import Named
-from warraq.analysis.entities.gazetteer import (
-    ARAB,
-    CERTAIN,
-    FOLDER,
-    KINDS,
-    LINKS,
-    LONGEST,
-    NUMBER,
-    PLACE,
-)
+from warraq.analysis.entities.gazetteer import ARAB, FOLDER, LONGEST
 from warraq.text.lexicon import lexicon_key
 from warraq.text.normalize import fold
 
@@ -215,65 +206,13 @@ def as_decided(priors: dict[str, float], fixed: dict[str, float]) -> dict[str, f
     }
 
 
-def write(
-    names: dict[str, list[Named]], priors: dict[str, float], spellings: Counter[str], folder: Path
-) -> None:
-    """Writes all files of a gazetteer into `folder`."""
-    kept = {
+def kept(names: dict[str, list[Named]], priors: dict[str, float]) -> dict[str, list[Named]]:
+    """Names without those that only a source has and that hardly ever mean a place."""
+    return {
         key: places
         for key, places in names.items()
         if priors[key] >= _LEAST_KEPT or any(place.source == "table" for place in places)
     }
-    numbers: dict[int, int] = {}
-    records, texts_of = bytearray(), bytearray()
-    at: dict[str, int] = {}
-    for place in itertools.chain.from_iterable(kept.values()):
-        if id(place) in numbers:
-            continue
-        numbers[id(place)] = len(numbers)
-        name = _canonical(place, spellings)
-        text = name.encode()
-        if name not in at:
-            at[name] = len(texts_of)
-            texts_of += text
-        records += PLACE.pack(
-            at[name],
-            len(text),
-            KINDS.index(place.kind),
-            (place.country or "  ").encode(),
-            math.nan if place.latitude is None else place.latitude,
-            math.nan if place.longitude is None else place.longitude,
-            min(place.population, 0xFFFFFFFF),
-        )
-    trie = marisa_trie.Trie(f"{key} " for key in kept)
-    links, meant = bytearray(LINKS.size * len(trie)), bytearray()
-    for key, places in kept.items():
-        likely = round(min(1.0, priors[key]) * CERTAIN)
-        LINKS.pack_into(
-            links, trie[f"{key} "] * LINKS.size, len(meant) // NUMBER.size, len(places), likely
-        )
-        for place in places:
-            meant += NUMBER.pack(numbers[id(place)])
-    trie.save(str(folder / "names.marisa"))
-    marisa_trie.Trie(sorted({key.split(" ")[0] for key in kept})).save(
-        str(folder / "first-words.marisa")
-    )
-    marisa_trie.BytesTrie(
-        sorted({lexicon_key(n): c.encode() for n, c in sources.nationalities().items()}.items())
-    ).save(str(folder / "nationalities.marisa"))
-    (folder / "names.links").write_bytes(links)
-    (folder / "names.places").write_bytes(meant)
-    (folder / "places.records").write_bytes(records)
-    (folder / "places.names").write_bytes(texts_of)
-
-
-def _canonical(place: Named, spellings: Counter[str]) -> str:
-    """The first name in a table; else the spelling that the corpus has most."""
-    if place.canonical is not None:
-        return place.canonical
-    if place.source == "table":
-        return place.names[0]
-    return max(place.names, key=lambda name: (spellings[name], name.endswith("ة"), len(name)))
 
 
 def main(
@@ -286,7 +225,7 @@ def main(
     fixed = {lexicon_key(word): float(p) for word, p, _ in sources.rows("false-friends.tsv")}
     priors = {key: prior(key, names[key], counted.names.get(key), fixed) for key in names}
     priors = as_decided(like_canonical(priors, names, counted.names), fixed)
-    write(names, priors, counted.spellings, folder)
+    write(kept(names, priors), priors, counted.spellings, folder)
     for file in sorted(folder.iterdir()):
         typer.echo(f"{file.stat().st_size:>10,} bytes  {file.name}")
 
