@@ -45,7 +45,22 @@ _FORGOTTEN = 0.3
 """Of the names of an article, so many that a first reading misses."""
 _LEAST_WEIGHT = 0.02
 _PLACES = ("<<", "<", "", ">", ">>")
-_OTHERS = ("kk=", "kn=", "kkn=", "g=", "h=", "gk=", "hk=", "gh=", "P=", "PK=", "PS=", "L=", "D=", "DK=")
+_OTHERS = (
+    "kk=",
+    "kn=",
+    "kkn=",
+    "g=",
+    "h=",
+    "gk=",
+    "hk=",
+    "gh=",
+    "P=",
+    "PK=",
+    "PS=",
+    "L=",
+    "D=",
+    "DK=",
+)
 """What names of features that are not of words begin with."""
 _CRF = {"c1": 0.02, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 

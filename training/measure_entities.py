@@ -45,7 +45,9 @@ def gold(half: str, folder: Path = GOLD) -> dict[str, list[Marked]]:
     for row in _rows(folder / "entities.tsv"):
         if row["half"] == half:
             found[row["url"]].append(
-                Marked(row["field"], int(row["start"]), int(row["end"]), row["type"], row["country"])
+                Marked(
+                    row["field"], int(row["start"]), int(row["end"]), row["type"], row["country"]
+                )
             )
     return found
 
@@ -99,7 +101,9 @@ def main(
         right = {one[:4] for one in marked}
         given = {one[:4] for one in said}
         for one in right | given:
-            outcome = "right" if one in right and one in given else "missed" if one in right else "wrong"
+            outcome = (
+                "right" if one in right and one in given else "missed" if one in right else "wrong"
+            )
             counts[one[3], outcome] += 1
         told = {one[:4]: one.country for one in said}
         for one in marked:
@@ -130,7 +134,11 @@ def _show(texts: dict[str, str], marked: Sequence[Marked], said: Sequence[Marked
             before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
             typer.echo(f"{name}\t{type_}\t{before}⟦{text[start:end]}⟧{behind}".replace("\n", " "))
     for one in marked:
-        if one.type == "place" and one[:4] in told and one.country not in {_NOT_TOLD, told[one[:4]]}:
+        if (
+            one.type == "place"
+            and one[:4] in told
+            and one.country not in {_NOT_TOLD, told[one[:4]]}
+        ):
             name = texts[one.field][one.start : one.end]
             typer.echo(f"country\t{name}\tis {one.country}, not {told[one[:4]]}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from functools import cache
 from typing import Any
 
 from training.name_lists import NameLists
@@ -20,7 +19,25 @@ _DIGITS, _DECIMALS = 0.7, 0.15
 """Of the number words outside of names, so many become digits; of these, so many with a point."""
 _LEAST_PRIOR = 0.4
 _UNKNOWN_PLACES = 5
-_PARTICLES = frozenset("بن ابن بنت آل أبو أبي أبا أم عبد ولد دي فان فون الله الدين".split())
+_PARTICLES = frozenset(
+    [
+        "بن",
+        "ابن",
+        "بنت",
+        "آل",
+        "أبو",
+        "أبي",
+        "أبا",
+        "أم",
+        "عبد",
+        "ولد",
+        "دي",
+        "فان",
+        "فون",
+        "الله",
+        "الدين",
+    ]
+)
 
 
 def swapped(article: TaggedText, lists: NameLists, chance: random.Random) -> TaggedText:

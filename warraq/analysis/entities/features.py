@@ -22,7 +22,9 @@ _KINDS = (
     "single", "function",
 )  # fmt: skip
 """Classes by which a word is called where it has several, the most telling first."""
-_OWN_KIND = frozenset("بن ابن بنت ال ابو ابي ابا ام عبد في من الي علي ان".split())
+_OWN_KIND = frozenset(
+    ["بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "في", "من", "الي", "علي", "ان"]
+)
 _LATIN = re.compile("[A-Za-z]")
 _SMALL_CLASSES = tuple((name, BITS[name]) for name in CLASSES)
 

@@ -59,9 +59,7 @@ def entities(fields: Sequence[TextField]) -> list[Entity]:
     )
     places = [one for one in found if one.span.type == "LOC"]
     resolved = iter(resolve_places(fields, [_place(one) for one in places], matches))
-    return [
-        _entity(fields[one.field], one, persons, organizations, resolved) for one in found
-    ]
+    return [_entity(fields[one.field], one, persons, organizations, resolved) for one in found]
 
 
 def index_fields(found: Iterable[Entity]) -> dict[str, object]:
@@ -110,9 +108,7 @@ def _aliases(fields: Sequence[TextField], found: Sequence[Mention]) -> dict[str,
         for one, two in pairwise(found)
         if one.field == two.field
         and one.span.type == two.span.type == "ORG"
-        and is_alias(
-            one.name, fields[one.field].text[one.span.end : two.span.start], two.name
-        )
+        and is_alias(one.name, fields[one.field].text[one.span.end : two.span.start], two.name)
     }
 
 

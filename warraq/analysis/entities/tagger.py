@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -30,8 +31,9 @@ WORDS, OTHERS = "word-features", "other-features"
 """Names of the files of weights."""
 _MOST_WORD_TYPES = 32_000
 _MOST_CONTEXTS = 1 << 16
-_SURELY_NONE = -6.0
-"""A word is in no name where no label can come nearer to "no name" than this."""
+_NO_BEGIN, _NO_INSIDE = -5.0, -7.0
+"""A name begins with no word whose score for it is not above the first, and goes on with none whose
+score for it is not above the second."""
 
 _NEVER = 20.0
 
@@ -40,7 +42,7 @@ Scores = Sequence[float]
 _WIDTH = len(LABELS) - 1
 _WORD_WIDTH = _WIDTH * len(features.PLACES)
 _NO_WORD: Sequence[int] = [0] * _WORD_WIDTH
-_LEAST_SCORES = [_SURELY_NONE] * _WIDTH
+_LEAST_SCORES = [_NO_INSIDE] * _WIDTH
 _NO_SCORES: Scores = array("f", bytes(4 * _WIDTH))
 
 
@@ -119,7 +121,7 @@ def _table(folder: Path, name: str) -> tuple[marisa_trie.Trie, array[int]]:
 
 
 class _Scored:
-    """A word type with what it adds to scores; hope: the most that it adds to its own."""
+    """A word type with what it adds to scores; `*_hope`: the most, to that of a beginning."""
 
     __slots__ = ("as_before", "as_behind", "as_two_before", "as_two_behind", "before_hope",
                  "behind_hope", "here", "here_hope", "kind", "kind_number", "looked")  # fmt: skip
@@ -135,21 +137,23 @@ class _Scored:
         ) = weights.of_word(type_.features)
         if self.kind == "9":  # digits begin no name
             self.here = [score - _NEVER * (at % 2 == 0) for at, score in enumerate(self.here)]
-        self.here_hope = max(self.here)
-        self.before_hope = max(self.as_before)
-        self.behind_hope = max(self.as_behind)
+        self.here_hope = max(self.here[::2])
+        self.before_hope = max(self.as_before[::2])
+        self.behind_hope = max(self.as_behind[::2])
 
 
 @dataclass(slots=True)
 class _Read:
     """A field on its way: gaps[n] stands before token n; lists: `Evidence.from_lists`.
 
+    cuts: token → letters before the name of a place that begins there.
     scores: of the labels of each token, None where it is surely in no name.
     """
 
     types: list[_Scored]
     gaps: list[str]
     lists: dict[int, list[str]]
+    cuts: dict[int, int]
     sentences: list[tuple[int, int]]
     scores: list[list[float] | None]
     labels: list[int]
@@ -230,7 +234,9 @@ class Tagger:
             end = token.end
         lists = self.evidence.from_lists([one.looked for one in types], matches)
         number = len(tokens)
-        return _Read(types, gaps, lists, sentence_bounds(field), [None] * number, [0] * number)
+        cuts = {match.first: match.proclitics for match in matches}
+        bounds = sentence_bounds(field)
+        return _Read(types, gaps, lists, cuts, bounds, [None] * number, [0] * number)
 
     def _tag_again(
         self, read: _Read, own: dict[int, tuple[str, str]], memory: dict[str, list[str]]
@@ -263,6 +269,7 @@ class Tagger:
         here = types[first]
         behind = types[first + 1] if first + 1 < last else border
         gap_before = "^"
+        goes_on = False
         for at in range(first, last):
             two_behind = types[at + 2] if at + 2 < last else border
             gap_behind = gaps[at + 1] if at + 1 < last else "$"
@@ -273,8 +280,9 @@ class Tagger:
             said = lists.get(at)
             if (
                 said
+                or goes_on
                 or here.here_hope + before.before_hope + behind.behind_hope + of_kinds[1]
-                + of_gaps[1] > _SURELY_NONE
+                + of_gaps[1] > _NO_BEGIN
             ):  # fmt: skip
                 scores = [
                     a + b + c + d + e + f + g
@@ -287,7 +295,10 @@ class Tagger:
                     for name in said:
                         more = self._said.get(name) or self._say(name)
                         scores = [a + b for a, b in zip(scores, more, strict=True)]
-                if max(scores) > _SURELY_NONE:
+                goes_on = max(scores[::2]) > _NO_BEGIN or (
+                    goes_on and max(scores[1::2]) > _NO_INSIDE
+                )
+                if goes_on:
                     all_scores[at] = scores
             two_before, before, here, behind = before, here, behind, two_behind
             gap_before = gap_behind
@@ -295,23 +306,25 @@ class Tagger:
     def _of_kinds(
         self, key: int, before: _Scored, here: _Scored, behind: _Scored
     ) -> tuple[Scores, float]:
-        """What the kinds of three words add, and the most it adds."""
+        """What the kinds of three words add, and the most they add to that of a beginning."""
         names = features.of_kinds(before.kind, here.kind, behind.kind)
         scores = self._weights.scores(names)
         if len(self._kind_contexts) >= _MOST_CONTEXTS:
             self._kind_contexts.clear()
-        found = self._kind_contexts[key] = (scores, max(scores))
+        found = self._kind_contexts[key] = (scores, max(scores[::2]))
         return found
 
     def _of_gaps(self, key: tuple[str, str, str]) -> tuple[Scores, float]:
-        """What a word's kind and the gaps around it add, and the most it adds."""
+        """What a word's kind and the gaps around it add, and the most, to that of a beginning."""
         scores = self._weights.scores(features.of_gaps(*key))
         if len(self._gap_contexts) >= _MOST_CONTEXTS:
             self._gap_contexts.clear()
-        found = self._gap_contexts[key] = (scores, max(scores))
+        found = self._gap_contexts[key] = (scores, max(scores[::2]))
         return found
 
-    def _decode(self, read: _Read, first: int, last: int, touched: Set[int] = frozenset()) -> None:
+    def _decode(
+        self, read: _Read, first: int, last: int, touched: AbstractSet[int] = frozenset()
+    ) -> None:
         """Sets the likeliest labels of a sentence, run by run of words that may be in names.
 
         touched: the tokens whose scores have changed, if it was decoded before.
@@ -417,7 +430,10 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     found = []
     for first, last, type_ in read.names():
         token = tokens[first]
-        start = token.start + offset_behind(token.form, read.types[first].looked.proclitics)
+        letters = read.cuts.get(first) if type_ == "LOC" else None
+        if letters is None:
+            letters = read.types[first].looked.proclitics
+        start = token.start + offset_behind(token.form, letters)
         end = _with_its_bracket(field.text, start, tokens[last - 1].end)
         found.append(NameSpan(first, last, start, end, type_))
     return found

@@ -121,13 +121,12 @@ def _is_short_for(one: Name, other: Name, heads: frozenset[str]) -> bool:
         return False
     if other[0] in heads and other[1:] == one:
         return True
-    return (
-        len(one) >= _SHORTEST_OF_A_PHRASE or one[0] not in heads and not one[0].startswith("ال")
-    ) and other[: len(one)] == one
+    tells = len(one) >= _SHORTEST_OF_A_PHRASE or not (one[0] in heads or one[0].startswith("ال"))
+    return tells and other[: len(one)] == one
 
 
 def _best_spelling(names: Sequence[str], owners: Mapping[str, Name]) -> dict[str, str]:
-    """Of each group the spelling of its fullest name that occurs most often, the first of equals."""
+    """Of each group the spelling of its fullest name that occurs most often."""
     often = Counter(names)
     best: dict[Name, str] = {}
     for name in dict.fromkeys(names):
