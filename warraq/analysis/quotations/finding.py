@@ -21,6 +21,7 @@ MOST = 200
 """Quotations of an article that the index gets."""
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
+_LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 _NAMES = tuple(one.name for one in fields(Quotation))
 
 
@@ -104,7 +105,7 @@ def _unled(
         if words < _LED_BEHIND_WORDS or is_title(reading, quoted) or is_name(reading, quoted):
             continue
         said = stripped(reading, quoted.start, quoted.end, None, direct=True)
-        if said is None or said.end - said.start > LONGEST_DIRECT:
+        if said is None or not _LED_BEHIND_CHARACTERS <= said.end - said.start <= LONGEST_DIRECT:
             continue
         lead, speaker = _named_behind(reading, quoted, leads_at, speakers)
         speaker = speaker or _named_before(reading, quoted, speakers)
