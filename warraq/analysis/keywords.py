@@ -28,13 +28,13 @@ _FOR_EACH_WORD = 0.35  # what a phrase gains
 _FOR_A_NAME = 1.2
 _ASSOCIATED = 1.5  # powers of ten
 _WITHIN = 0.6  # of its occurrences: a term that so often is a part of another is none
-_LEAST_OF_BEST = 0.2
+_LEAST_OF_BEST = 0.12
 # Words of the article → keywords at most.
 _MOST = ((20, 3), (60, 5), (150, 7))
 _MOST_OF_ALL = 10
 _MOST_PERSONS = 3
 _LONGEST_NAME = 6  # words
-_SHORT = 120  # words: in so short an article, what is said once may be what it is about
+_SHORT = 200  # words: in so short an article, what is said once may be what it is about
 
 _lexicon = shipped_lexicon()
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from warraq.analysis.morphology import readings
 from warraq.analysis.terms import FOLDER, Word, words
 from warraq.annotations import TextField
 from warraq.document import Document
@@ -23,7 +24,7 @@ from warraq.text.tokens import Span, Token
 _MOST = ((2, 0), (4, 1), (8, 2))
 _MOST_OF_ALL = 3
 _SHORTEST, _LONGEST = 7, 60  # words
-_LONGEST_FIRST = 80  # words of the first sentence, which tells what the others are about
+_LONGEST_FIRST = 90  # words of the first sentence, which tells what the others are about
 _ENOUGH = 70  # words: after so many, no other sentence
 _EASY = 40  # words: more are hard to read at once
 _SHORTEST_LINE = 12  # words of a line that ends without a full stop; a shorter one is a heading
@@ -33,6 +34,7 @@ _FIRST = 1.0  # what the first sentence gains; others less, by their place
 _TITLE = 1.0
 _AND = 0.75  # times, where it begins with "and"
 _AND_SAID = 0.5
+_UNENDED = 0.6  # times, where no full stop ends it
 _SPOKEN = 0.7  # times, where most of it is between quotation marks
 _QUESTION = 0.5
 _REPEATS = 0.6  # of its words are in a sentence that was chosen
@@ -69,12 +71,17 @@ _LONGEST_BEGINNING = max(map(len, _LEANING))
 
 
 class _Sentence(NamedTuple):
-    """A sentence that may be taken: where it is, its number of words, which, what it is worth."""
+    """A sentence that may be taken.
+
+    length: of its words, of which `groups` are those that say something. goes_on: whether it begins
+    with "and", so that it can follow another, but not be the first.
+    """
 
     number: int
     span: Span
     length: int
     groups: frozenset[str]
+    goes_on: bool
     worth: float
 
 
@@ -105,6 +112,8 @@ def summary(fields: Sequence[TextField]) -> list[str]:
         if not any(_repeats(sentence, other) for other in chosen):
             chosen.append(sentence)
     chosen.sort()
+    while chosen and chosen[0].goes_on:
+        del chosen[0]
     return [" ".join(body.text[one.span.start : one.span.end].split()) for one in chosen]
 
 
@@ -137,21 +146,23 @@ def _weighed(body: TextField, pieces: Sequence[Span], title: frozenset[str]) -> 
         last = first
         while last < len(body.tokens) and body.tokens[last].end <= span.end:
             last += 1
-        tokens = body.tokens[first:last]
-        groups = frozenset(_groups(found[first:last]))
+        tokens, there = body.tokens[first:last], found[first:last]
         first = last
+        if len(tokens) < _SHORTEST:
+            continue
         text = body.text[span.start : span.end]
-        if len(tokens) >= _SHORTEST:
-            place += 1
+        place += 1
+        groups = frozenset(_groups(there))
         if quoted[number] or not _whole(text, len(tokens), first=place == 1):
             continue
         if not _stands_alone(text, tokens):
             continue
-        worth = _FIRST / max(place, 1)
+        worth = _FIRST / place
         worth += sum(central.get(group, 0.0) for group in groups) / top
         worth += _TITLE * len(groups & title) / max(len(title), 1)
-        worth *= _manner(text, tokens)
-        sentences.append(_Sentence(number, span, len(tokens), groups, worth))
+        goes_on = _goes_on(tokens[0])
+        worth *= _manner(text, tokens, goes_on=goes_on)
+        sentences.append(_Sentence(number, span, len(tokens), groups, goes_on, worth))
     return sentences
 
 
@@ -210,12 +221,19 @@ def _stands_alone(text: str, tokens: Sequence[Token]) -> bool:
     return digits <= _MOST_DIGITS * len(tokens)
 
 
-def _manner(text: str, tokens: Sequence[Token]) -> float:
+def _goes_on(token: Token) -> bool:
+    """Whether it is و (and) with a word behind it, not a word whose own letter that is."""
+    found = readings(token.form) if token.key.startswith("و") else ()
+    return bool(found) and not found[0].stem.startswith("و")
+
+
+def _manner(text: str, tokens: Sequence[Token], *, goes_on: bool) -> float:
     """What its form takes from a sentence's worth, as a factor."""
     factor = min(1.0, _EASY / len(tokens))
-    first = fold(tokens[0].key)
-    if first.startswith("و") and first not in _SAID:
-        factor *= _AND_SAID if first[1:] in _SAID else _AND
+    if goes_on:
+        factor *= _AND_SAID if fold(tokens[0].key)[1:] in _SAID else _AND
+    if not _WHOLE.search(text[-6:]):
+        factor *= _UNENDED
     if text[0] in _QUOTES:
         factor *= _SPOKEN
     if text.rstrip(_QUOTES).endswith(("؟", "?")):

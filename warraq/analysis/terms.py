@@ -114,7 +114,8 @@ def _no_noun(letters: str, reading: Reading) -> bool:
 
 def _without_pronoun(stem: str, lemma: str) -> str:
     """`stem` as it is written where no pronoun follows: هويت(ه) → هوية, أعضائ(هم) → أعضاء."""
-    if stem.endswith("ت") and lemma.endswith("ة"):
+    plural = stem.endswith("ات") and not lemma.endswith("اة")
+    if stem.endswith("ت") and lemma.endswith("ة") and not plural:
         return f"{stem[:-1]}ة"
     return f"{stem[:-1]}ء" if stem.endswith(("ائ", "اؤ")) else stem
 
@@ -163,7 +164,7 @@ def _phrases(
         if phrase and not (_beside(text, tokens, last) and _fits(phrase, word)):
             return
         phrase.append(word)
-        told = len(phrase) > 1 and not all(one.stop for one in phrase)
+        told = len(phrase) > 1 and 2 * sum(one.stop for one in phrase) <= len(phrase)
         if told and not _goes_on(text, tokens, found, last):
             yield phrase
 
@@ -178,7 +179,7 @@ def _fits(phrase: Sequence[Word], word: Word) -> bool:
     if not word.bare or (word.stop and word.part != "adj"):
         return False
     if word.part == "adj":
-        return any(one.definite == word.definite for one in phrase) or before.part == "name"
+        return word.definite == (before.definite or before.part == "name")
     return not before.definite and before.part == "noun"
 
 
