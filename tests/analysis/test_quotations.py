@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.measure_quotations import is_same
 from warraq.analysis.quotations import find_quotations, quotations
 from warraq.analysis.quotations.finding import MOST
 from warraq.analysis.quotations.marks import quoted
@@ -351,6 +352,34 @@ def test_a_quotation_without_end_is_cut_at_a_word() -> None:
 )
 def test_marks(text: str, inside: list[str]) -> None:
     assert [text[one.start : one.end] for one in quoted(text)] == inside
+
+
+@pytest.mark.parametrize(
+    ("marked", "found", "same"),
+    [
+        ("الراشد", "هاني الراشد", True),  # a surname and its person
+        ("هاني الراشد", "الراشد", True),
+        ("هاني الراشد", "هاني بن سعد الراشد", True),  # first and last name
+        ("هاني الراشد", "سعاد الراشد", False),
+        ("الحربي", "علي الحربي", False),  # two persons have it
+        ("سعاد الفاتح", "هاني الراشد", False),
+        ("وزارة البلديات", "البلديات", False),
+        ("البلديات", "وزارة البلديات", True),  # no other body ends so
+        ("مدير عام شرطة العاصمة المنامة", "مدير عام شرطة العاصمة", True),
+        ("مصدر من المقاومة", "المقاومة", False),
+        ("المصدر", "مصدر", False),
+        ("مصادر", "مصادر طبية", False),  # one word says too little
+        ('مصادر "المرصد"', "مصادر المرصد", True),
+        ("-", "-", True),
+        ("-", "هاني الراشد", False),
+        ("هاني الراشد", "-", False),
+    ],
+)
+def test_when_two_speakers_are_one(marked: str, found: str, same: bool) -> None:
+    known = dict.fromkeys(("هاني الراشد", "الراشد", "سعاد الفاتح", "الحربي"), "person")
+    known |= dict.fromkeys(("محمد الحربي", "علي الحربي"), "person")
+    known |= dict.fromkeys(("وزارة البلديات", "البلديات"), "organization")
+    assert is_same(marked, found, known, []) is same
 
 
 _PIECES = st.sampled_from(
