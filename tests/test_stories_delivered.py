@@ -8,14 +8,18 @@ from collections.abc import Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
+from config.settings import Settings
 from tests.analysis.test_duplicates import OTHER, STORY
 from tests.emptied import SOURCES
 from warraq.analysis.duplicates import sign
+from warraq.analysis.pipeline import STEPS as SHIPPED
 from warraq.analysis.pipeline import Pipeline, Step, part
+from warraq.cli.index import analyse_again
 from warraq.delivery import Bounds, Delivery
 from warraq.identity import document_id
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import Layout, create, status
+from warraq.index.reindex import reindex
 from warraq.index.writer import IndexWriter
 
 LAYOUT = Layout(alias="stories")
@@ -77,6 +81,17 @@ def test_copies_from_three_sources_are_one_story(
 def test_an_update_keeps_its_story(inbox: Inbox, client: Elasticsearch, index: str) -> None:
     deliver(inbox, client, payload(SOURCES[0], STORY), payload(SOURCES[1], STORY))
     deliver(inbox, client, payload(SOURCES[1], OTHER, revision=2))
+    assert story(client, SOURCES[1]) == document_id(SOURCES[0], "1")
+
+
+@pytest.mark.skipif(
+    "duplicates" not in [step.name for step in SHIPPED], reason="the step is not shipped yet"
+)
+def test_an_article_keeps_its_story_when_it_is_analysed_again(
+    inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
+) -> None:
+    deliver(inbox, client, payload(SOURCES[0], STORY), payload(SOURCES[1], STORY))
+    reindex(client, LAYOUT, analyse=analyse_again(settings))
     assert story(client, SOURCES[1]) == document_id(SOURCES[0], "1")
 
 
