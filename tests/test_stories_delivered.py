@@ -12,7 +12,6 @@ from config.settings import Settings
 from tests.analysis.test_duplicates import OTHER, STORY
 from tests.emptied import SOURCES
 from warraq.analysis.duplicates import sign
-from warraq.analysis.pipeline import STEPS as SHIPPED
 from warraq.analysis.pipeline import Pipeline, Step, part
 from warraq.cli.index import analyse_again
 from warraq.delivery import Bounds, Delivery
@@ -84,9 +83,6 @@ def test_an_update_keeps_its_story(inbox: Inbox, client: Elasticsearch, index: s
     assert story(client, SOURCES[1]) == document_id(SOURCES[0], "1")
 
 
-@pytest.mark.skipif(
-    "duplicates" not in [step.name for step in SHIPPED], reason="the step is not shipped yet"
-)
 def test_an_article_keeps_its_story_when_it_is_analysed_again(
     inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
 ) -> None:
