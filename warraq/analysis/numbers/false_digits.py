@@ -18,17 +18,17 @@ CLOCK: Final = with_clitics("ساعة")
 _NUMBERED = with_clitics(
     "رقم أرقام مادة مواد مادتين مادتان فقرة فقرتين بند بنود آية آيات سورة هاتف هاتفي تلفون جوال"
     " فاكس تحويلة صفحة ص سجل رقمه رقمها رقمي واتس واتساب واتسآب عام سنة موسم كوفيد طراز موديل"
-    " بوينغ بوينج ايرباص ايفون آيفون ايباد آيباد جالكسي جلاكسي جالاكسي غالاكسي نوت ويندوز اندرويد"
-    " أندرويد فورمولا كتيبة لواء فرقة ستيشن دراجون سنابدراجون زد اس إس مونديال فيفا بوكس يورانيوم"
-    " ميغ سوخوي"
+    " بوينغ بوينج ايرباص ايفون آيفون ايباد آيباد جالكسي جلاكسي جالاكسي غالاكسي نوت ويندوز"
+    " اندرويد أندرويد فورمولا كتيبة لواء فرقة ستيشن دراجون سنابدراجون زد اس إس مونديال فيفا بوكس"
+    " يورانيوم ميغ سوخوي"
 ) | {"الدقيقه", "الدقاءق", "بالدقيقه", "للدقيقه", "والدقيقه", "الدقيقتين"}
 # Behind these it is one if nothing that is counted follows.
 _NUMBERED_ALONE = with_clitics(
     "جولة دورة نسخة قناة حلقة مجموعة طريق شارع مخرج بوابة رحلة حديث باب فصل طابق نموذج قرار"
-    " قرارات مرسوم لائحة غرفة قاعة مبنى عمارة بلوك قطعة مخطط مربع رصيف دفعة مستوى صف برج حي منطقة"
-    " قطاع دوري كأس أولمبياد دور ذكرى مرحلة أسبوع جزء قائمة محطة مفاعل وحدة قسم شقة منزل مركز"
-    " مرتبة ترتيب فريق بطولة سباق أجندة رؤية ملتقى مهرجان معرض قمة خطة إصدار اف تايفون يورو دول"
-    " ليلة مؤشر"
+    " قرارات مرسوم لائحة غرفة قاعة مبنى عمارة بلوك قطعة مخطط مربع رصيف دفعة مستوى صف برج حي"
+    " منطقة قطاع دوري كأس أولمبياد دور ذكرى مرحلة أسبوع جزء قائمة محطة مفاعل وحدة قسم شقة منزل"
+    " مركز مرتبة ترتيب فريق بطولة سباق أجندة رؤية ملتقى مهرجان معرض قمة خطة إصدار اف تايفون يورو"
+    " دول ليلة مؤشر"
 )
 # Only behind these is a number by itself one: about, up to, reached, their number …
 _INTRODUCING = with_clitics(
@@ -37,13 +37,15 @@ _INTRODUCING = with_clitics(
     " قيمة مقتل قتل قتلت أصيب إصابة جرح وفاة سجل سجلت يسجل عند سوى إلا فقط أصل منهم منها منهن"
     " بينهم بينها مستوى ارتفع انخفض ارتفعت انخفضت ارتفاع انخفاض مرتفعا منخفضا حاجز حد تقريبا"
     " يعادل بالغ بالغة إجمالي مجموع مجموعه مجموعها أكثر أقل ضبط يقارب تقارب معارضة تأييد سن عمر"
-    " فوق تحت يتعدى تعدى رصيد سعر قدره قدرها يساوي تساوي يصيب تصيب مصرع يقتل تقتل إنقاذ"
+    " فوق تحت يتعدى تعدى رصيد سعر قدره قدرها يساوي تساوي يصيب تصيب مصرع يقتل تقتل إنقاذ اعتقال"
+    " اعتقل توقيف أوقف احتجاز اختطاف تحرير استشهاد استشهد أسر إعدام إسعاف إخلاء ضحايا جرحى قتلى"
+    " مصابين وفيات قبض إتلاف إغلاق تسجيل ترقية تكريم"
 )
 _OF_YEARS = with_clitics(
     "عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر خلال"
-    " يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان شوال"
-    " محرم صفر رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع صيف"
-    " خريف شتاء جاري ماضي مقبل حالي قادم"
+    " يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان"
+    " شوال محرم صفر رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع"
+    " صيف خريف شتاء جاري ماضي مقبل حالي قادم"
 )
 _PARTS_OF_DAY = folded("صباحا مساء ظهرا عصرا ليلا فجرا ص")
 _TO = folded("إلى حتى وحتى لغاية ولغاية و")
@@ -59,6 +61,8 @@ _LENGTHS = tuple(
 _TIMES = ("×", "*", "+")
 _LATIN = re.compile("[A-Za-z]")
 _QUOTES = ('"', "”", "»", "'")
+_OPENING = "([- \xa0"
+_BEFORE_LISTS = (".", ":", "؛", "؟", "!", "\n", "،", ",", "*", "•")
 _LIST_SIGNS = frozenset("-–—).ـ:/")
 OF_THEM: Final = frozenset({"منها", "منهم", "منهن", "منهما"})
 _LONGEST = 6  # figures without marks; a number by itself with more is an account or a telephone
@@ -139,7 +143,8 @@ def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> b
     if among and (word in _NUMBERED_ALONE or is_definite(phrase, number.first - 1)):
         return True
     accusative = fold(counted.of or "").endswith("ا")
-    return not among and (number.value <= 2 or (number.value <= 10 and accusative))
+    told = among or word in _INTRODUCING
+    return not told and (number.value <= 2 or (number.value <= 10 and accusative))
 
 
 def _is_in_a_code(phrase: Phrase, number: Number, counted: Counted) -> bool:
@@ -168,8 +173,7 @@ def _is_of_a_list(phrase: Phrase, number: Number, counted: Counted) -> bool:
     behind = phrase.text[number.end : number.end + 2].strip(" \xa0")[:1]
     if not behind or behind not in _LIST_SIGNS:
         return False
-    before = phrase.text[max(0, number.start - 3) : number.start].rstrip(" \xa0(-")
-    if not before or before[-1] in ".:؛؟!\n،,*":
+    if phrase.gap(number.first).rstrip(_OPENING)[-1:] in _BEFORE_LISTS:
         return True
     return counted.kind == NOTHING and behind in "-–" and phrase.gap(number.last) in HYPHENS
 

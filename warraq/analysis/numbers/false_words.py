@@ -14,7 +14,8 @@ _ORDINALS = with_clitics(
     "أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة سادس سادسة سابع سابعة ثامن ثامنة تاسع"
     " تاسعة عاشر عاشرة حادي حادية واحدة أحد"
 )
-_NAMED = with_clitics("دور رقم أرقام شارع طريق مجموعة شاعر قناة بئر")
+_NAMED = with_clitics("دور رقم أرقام")
+_NAMED_THE = with_clitics("شارع طريق مجموعة شاعر قناة بئر")  # مجموعة العشرين; but مجموعه ثمان
 _YEARS = with_clitics("عام سنة عامي")
 _BEHIND_FRACTIONS = folded(
     "نهائي النهائي نهائى النهائى نهائية النهائية القمر سنوي سنوية السنوي السنوية شهري شهرية"
@@ -39,17 +40,16 @@ def is_false(phrase: Phrase, number: Number, counted: Counted) -> bool:
     word = number.word
     if before in _ORDINALS and number.roles & {"ten", "tens", "teen", "fraction"}:
         return True  # الثالث عشر, الخامس والعشرين, الثامنة والنصف
-    is_one = word is not None and word.value == 1 and number.value == 1
     if (
-        (before in _NAMED and not is_one)
+        (before in _NAMED and number.value != 1)
         or before in CLOCK
         or (before in _YEARS and number.value > 1000)
     ):
         return True
     if word is None:
         return False
-    if word.definite and word.value == 1 and "tens" in number.roles:
-        return True  # الدقيقة الواحدة والستين
+    if word.definite and (before in _NAMED_THE or (word.value == 1 and "tens" in number.roles)):
+        return True  # شارع الستين, الدقيقة الواحدة والستين
     if word.role == "fraction":
         return _is_false_fraction(phrase, number, word)
     return number.last == number.first + 1 and _is_false_word(phrase, number, counted)
