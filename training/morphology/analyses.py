@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from training.morphology.lexeme import Lexeme
-from training.morphology.paradigms import Around, alef
+from training.morphology.paradigms import Around
+from warraq.text.forms import alef
 from warraq.text.lexicon import lexicon_key
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كما", "كم", "كن", "ي", "نا", "ني")
@@ -19,8 +20,8 @@ _HAMZAS = str.maketrans(dict.fromkeys("ؤئ", "ء"))
 
 
 class Analysis(NamedTuple):
-    """lexeme; letters of the proclitics and of the pronoun; the form's `paradigms.alef`; and
-    the pattern: conjunction, other proclitics, inflection, pronoun, and a mark of loose spelling.
+    """lexeme; letters of the proclitics and of the pronoun; the form's `alef`; and the
+    pattern: conjunction, other proclitics, inflection, pronoun, and a mark of loose spelling.
     """
 
     lexeme: Lexeme

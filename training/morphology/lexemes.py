@@ -33,7 +33,7 @@ _HERE = Path(__file__).parent
 _LEAST = 3.0  # the count of a word that the dictionary's table of frequencies lacks
 _SURE_OF_NAMES = 0.3  # the table's tagger took common words for names too readily
 # Counts of names that come without any: what the table has of a middling country, town, person.
-_COUNTRY, _PERSON, _PEOPLE_A_SIGHTING = 2000.0, 300.0, 500.0
+_COUNTRY, _PERSON, _PEOPLE_A_SIGHTING = 2000.0, 300.0, 200.0
 _CLOSED = 1e6
 _SMALLEST_TOWN, _CITY = 5000, 150_000  # people
 
@@ -160,7 +160,7 @@ def _add_relatives(known: Lexemes, common: Common) -> None:
                 break
         word = stem + "ي"
         key = lexicon_key(word)
-        if len(stem) < 3 or stem.endswith(("ي", "ى", "ء")) or known.get(word, "adj"):
+        if len(stem) < 3 or stem.endswith(("ي", "ى", "ء")) or _declined(known.get(word, "adj")):
             continue
         if common("ال" + key) and common("ال" + key + "ة"):
             lexeme = known.of(word, "adj")
@@ -198,6 +198,7 @@ _PARADIGMS: dict[str, Callable[[str], set[Form]]] = {
     "number": lambda word: {(word, "s", _NUMBER)},
     "verb": lambda word: {(word, "v3", _VERB)},
     "conjugated": lambda word: set(paradigms.verb(*word.split(":"))),
+    "name": lambda word: {(word, "n", Around.NAME | Around.BARE)},
     "present": lambda word: {(word, "i3", _VERB | Around.PRESENT)},
 }
 
@@ -213,7 +214,10 @@ def _add_irregular(known: Lexemes) -> None:
             owners += [other] if other else []
         for form in row["forms"].split():
             for owner in owners:
-                owner.forms |= _PARADIGMS[row["how"]](form)
+                if row["how"] == "never":  # a homograph's plural
+                    owner.forms -= broken_plural(form)
+                else:
+                    owner.forms |= _PARADIGMS[row["how"]](form)
 
 
 def _add_closed_classes(known: Lexemes) -> None:

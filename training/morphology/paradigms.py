@@ -101,6 +101,9 @@ def feminine_plural(word: str) -> Iterator[Form]:
         for ending in ("وات", "يات"):
             yield word[:-2] + ending, "f", _ALL
         return
+    if word.endswith("أة"):  # منشآت
+        yield word[:-2] + "آت", "f", _ALL
+        return
     stem = word[:-1] if word.endswith("ة") else _before_endings(word)
     if word.endswith("اء"):
         yield word[:-1] + "وات", "f", _ALL
@@ -190,14 +193,6 @@ def _before_pronouns(form: str, mark: str) -> Iterator[Form]:
         yield before, mark, around & ~Around.BARE | Around.PRONOUN
     else:
         yield form, mark, around | Around.PRONOUN
-
-
-def alef(form: str) -> int:
-    """How the first alef of a spelling is written, if it is its first or second letter.
-
-    0: bare, or there is none; 1: أ; 2: إ; 3: آ.
-    """
-    return "اأإآ".find(form[0]) if form[:1] in "أإآ" else 0
 
 
 _PLURALS = tuple(

@@ -19,8 +19,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "morphology"
 
 LEXEMES = 1 << 16  # as many as there may be
 
-ALEFS = "اأإآ"
-"""How a form's first letter is written, by its code; 0 also stands for any other letter."""
+_ALEFS = "اأإآ"
 
 TAGS = (
     "noun", "noun+ال", "noun+pronoun", "adj", "adj+ال", "adj+pronoun",
@@ -35,6 +34,12 @@ _PART_TAGS = {"noun": 0, "adj": 3, "name": 6, "particle": 10, "pronoun": 10, "nu
 _PAST = 7  # with the code of a tense added, its tag
 
 
+def alef(form: str) -> int:
+    """How an alef is written that is the first or second letter: 0 bare, 1 أ, 2 إ, 3 آ; else -1."""
+    found = _ALEFS.find(form[:1])
+    return found if found >= 0 or len(form) < 2 else _ALEFS.find(form[1])
+
+
 class Lexeme(NamedTuple):
     """lemma: in normal spelling; part: noun, adj, verb, name, particle, pronoun or number."""
 
@@ -46,8 +51,8 @@ class Lexeme(NamedTuple):
 class Packed(NamedTuple):
     """A reading as the tables hold it.
 
-    lexeme: its number. before, behind: letters of clitics. alef: the code of its first letter in
-    ALEFS. share: its probability. tag: its number in TAGS.
+    lexeme: its number. before, behind: letters of clitics. alef: what `alef` says of its form, 0
+    if there is none. share: its probability. tag: its number in TAGS.
     """
 
     lexeme: int
@@ -68,7 +73,7 @@ def pack(reading: Packed) -> int:
         reading.lexeme
         | reading.before << 16
         | reading.behind << 19
-        | reading.alef << 22
+        | max(0, reading.alef) << 22
         | steps << 24
         | reading.tag << 28
     )

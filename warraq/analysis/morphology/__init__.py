@@ -17,11 +17,11 @@ from typing import NamedTuple
 from warraq.analysis.morphology.unknown import guess, known_rest
 from warraq.document import Document
 from warraq.text.forms import (
-    ALEFS,
     BORDER,
     DIGITS,
     FIRST_WORD,
     OTHER,
+    alef,
     shipped_forms,
     tag_of,
 )
@@ -188,12 +188,12 @@ def _known(key: str, letters: str, before: int = 0, behind: int = 0) -> _Found |
     if not packed:
         return None
     found, weights, tags = [], [], []
-    for number, inner, outer, alef, share, tag in packed:
+    for number, inner, outer, spelled, share, tag in packed:
         lexeme = _tables.lexemes[number]
         start = before + inner
         stem = letters[start : end - behind - outer]
-        written = ALEFS.find(stem[:1])
-        if written < 0 or written == alef:
+        written = alef(stem)
+        if written < 0 or written == spelled:
             weights.append(share)
         else:
             weights.append(share * (_HAMZA_ADDED if written else _HAMZA_LEFT_OUT))
