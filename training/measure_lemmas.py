@@ -84,16 +84,16 @@ def measure_plurals(half: str, *, errors: bool) -> None:
 
 
 def measure_speed(news: Path) -> None:
-    """Prints words a second of tokens and lemmas, the second time over."""
+    """Prints words a second of processor time: the first time over, then a tenth of it again."""
     texts = [body_of(article) for article in articles(news)]
-    for warmth in ("cold", "warm"):
-        begun = time.perf_counter()
+    for warmth, some in (("cold", texts), ("again", texts[-len(texts) // 10 :])):
+        begun = time.process_time()
         words = 0
-        for text in texts:
+        for text in some:
             parted = tokens(text)
             read_tokens(parted)
             words += len(parted)
-        each = (time.perf_counter() - begun) / words
+        each = (time.process_time() - begun) / words
         print(f"tokens and lemmas, {warmth}: {1 / each:,.0f} words/s, {each * 1e6:.2f} µs a word")
 
 
