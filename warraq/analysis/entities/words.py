@@ -35,7 +35,10 @@ _CLITICS = {
     "و": 1.1, "ف": 2.3, "ب": 1.3, "ل": 1.4, "ك": 2.8,
     "وب": 2.6, "ول": 2.6, "وك": 4.0, "فب": 3.8, "فل": 3.6,
 }  # fmt: skip
-_LEAST_REST = 3
+_FAVOUR = 0.7
+"""Of clitics: a word with its clitics is in the lexicon as well."""
+_LEAST_REST, _SHORTEST_KIND = 3, 2
+"""Letters behind clitics: of any word, and of those that say what kind of place it is (حي)."""
 
 
 class Looked(NamedTuple):
@@ -95,22 +98,22 @@ class Words:
 
     def _peeled(self, key: str) -> tuple[str, int]:
         """The key's core, and how many letters stand before it."""
-        best, least, cut = key, self.cost(key), 0
-        if len(key) <= _LEAST_REST:
-            return best, cut
+        best, least, cut = key, self.cost(key) + _FAVOUR, 0
         if self.classes(fold(key)) & _NAME_BITS:
-            least -= 2.0
+            least -= 3.0
         for length in (1, 2):
             penalty = _CLITICS.get(key[:length])
             rest = key[length:]
-            if penalty is None or len(rest) < _LEAST_REST:
+            if penalty is None or len(rest) < _SHORTEST_KIND:
                 continue
             rests = [rest]
             if key[length - 1] == "ل" and rest[0] == "ل":
                 rests.append("ا" + rest)
             for one in rests:
-                cost = self.cost(one) + penalty
                 classes = self.classes(fold(one))
+                if len(one) < _LEAST_REST and not classes & BITS["kindin"]:
+                    continue
+                cost = self.cost(one) + penalty
                 cost -= 2.0 * bool(classes & _HEAD_BITS) + bool(classes & _NAME_BITS)
                 if cost < least:
                     best, least, cut = one, cost, length
