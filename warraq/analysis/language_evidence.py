@@ -108,7 +108,7 @@ _WORDS = _function_words()
 _lexicon = shipped_lexicon()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def evidence(word: str) -> Scores:
     """What `word`, written in Arabic letters, says; 0 for all of a word that tells nothing."""
     plain = word.translate(_PLAIN)

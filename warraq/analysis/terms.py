@@ -72,7 +72,7 @@ def words(tokens: Sequence[Token]) -> list[Word | None]:
     return [_word(token.form) for token in tokens]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _word(form: str) -> Word | None:
     found = readings(form)
     return _as_read(form, found[0]) if found else _foreign(form)

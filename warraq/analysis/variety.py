@@ -147,7 +147,7 @@ _MARKERS = _table()
 _lexicon = shipped_lexicon()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def marker(key: str) -> Marker | None:
     """What the token key `key` tells of a dialect, also behind و (and); None if nothing."""
     found = _MARKERS.get(key)
