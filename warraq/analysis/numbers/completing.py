@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from warraq.analysis.numbers.candidates import Candidate
+from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.counting import NOTHING, Counted
 from warraq.analysis.numbers.false_digits import OF_THEM
 from warraq.analysis.numbers.false_words import noun_before
@@ -40,10 +41,11 @@ def look_back(phrase: Phrase, one: Candidate, before: Sequence[Quantity]) -> Non
     if phrase.folded(number.last) in OF_THEM and before and before[-1].kind == "count":
         one.counted = Counted("count", number.last, of=before[-1].of)
         return
-    if number.word is None:
-        return
-    is_one = number.value == 1 and number.scale == 1
-    place = number.first - 1 if is_one else noun_before(phrase, number) if definite else None
+    is_one = number.word is not None and number.value == 1 and number.scale == 1
+    if number.digits:
+        place = _noun_of_article(phrase, number)
+    else:
+        place = number.first - 1 if is_one else noun_before(phrase, number) if definite else None
     if place is None:
         return
     unit = unit_named(phrase.folded(place).removeprefix("ال"))
@@ -51,6 +53,14 @@ def look_back(phrase: Phrase, one: Candidate, before: Sequence[Quantity]) -> Non
         one.counted = Counted("measure", number.last, unit.symbol)
     else:
         one.counted = Counted("count", number.last, of=_CLITICS.sub("", phrase.form(place)))
+
+
+def _noun_of_article(phrase: Phrase, number: Number) -> int | None:
+    """The place of the noun in الدول الـ28, if the digits have an article."""
+    if phrase.key(number.first - 1) == "ال":
+        return number.first - 2
+    glued = number.digits is not None and number.digits.before == "ال"
+    return number.first - 1 if glued else None
 
 
 def _is_half(phrase: Phrase, place: int) -> bool:

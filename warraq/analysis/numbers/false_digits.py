@@ -58,6 +58,7 @@ _LENGTHS = tuple(
         "ارتفاع ترتفع يرتفع الارتفاع طول عرض عمق بعد تبعد يبعد مساف مساح سباق قطر سطح البحر تتابع"
     )
 )
+_PLURALS = ("ات", "ين", "ون", "الدول", "الاعضاء", "الانديه", "المدن", "القتلي", "الفرق")
 _TIMES = ("×", "*", "+")
 _LATIN = re.compile("[A-Za-z]")
 _QUOTES = ('"', "”", "»", "'")
@@ -70,11 +71,9 @@ _LONGEST = 6  # figures without marks; a number by itself with more is an accoun
 
 def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) -> bool:
     """Whether a number in digits is none. ranged: it is one end of a range, not of a code."""
-    if not ranged and (
-        _is_in_a_code(phrase, number, counted) or _is_of_a_list(phrase, number, counted)
-    ):
-        return True
-    if is_hour(phrase, number) or (number.stuck and counted.kind in (NOTHING, "count")):
+    marked = _is_in_a_code(phrase, number, counted) or _is_of_a_list(phrase, number, counted)
+    stuck = number.stuck != "" and counted.kind in (NOTHING, "count")
+    if (marked and not ranged) or stuck or is_hour(phrase, number):
         return True
     # Metres are not as sure as other units: م is the year's A.D., too.
     measured = counted.kind == "measure" and counted.unit != "m"
@@ -83,9 +82,11 @@ def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) 
     word, article = _before(phrase, number)
     if word in _NUMBERED or _is_a_year(phrase, number, word, counted):
         return True
-    if counted.kind == NOTHING:
-        return not ranged and (article or not _is_introduced(phrase, number, word))
-    return counted.kind == "count" and _is_a_name(phrase, number, word, counted)
+    if counted.kind != NOTHING:
+        return counted.kind == "count" and _is_a_name(phrase, number, word, counted)
+    if article:  # الـ 27 is the 27th, but الدول الـ28 are 28
+        return not (word.startswith("ال") and word.endswith(_PLURALS))
+    return not (ranged or _is_introduced(phrase, number, word))
 
 
 def is_hour(phrase: Phrase, number: Number) -> bool:

@@ -133,6 +133,8 @@ _PERCENT_NAMES = (
 )
 # A degree is one of temperature where it is hot or cold, a count (of degrees) elsewhere.
 _DEGREES = frozenset({"درجه", "درجات"})
+_KILOMETRE = Unit("measure", "km")
+_WAYS = ("بعد", "تبعد", "يبعد", "مساف", "بمساف", "طول", "بطول", "بسرعه", "قطع", "طريق", "الطريق")
 _WARMTH = ("حرار", "الحرار", "برود", "الصفر", "الطقس", "الجو")
 
 
@@ -165,12 +167,19 @@ def unit_at(phrase: Phrase, place: int) -> UnitAt | None:
             phrase.folded(place + 1 + at) == word and phrase.gap(place + 1 + at) in ("", "/")
             for at, word in enumerate(rest)
         ):
-            return UnitAt(unit, last)
+            return UnitAt(_KILOMETRE if _is_a_way(phrase, place, unit) else unit, last)
     if phrase.folded(place) in _DEGREES:
         around = (phrase.folded(place + step) for step in (-7, -6, -5, -4, -3, -2, 1, 2, 3))
         if any(word.startswith(_WARMTH) for word in around):
             return UnitAt(Unit("measure", "°C"), place + 1)
     return None
+
+
+def _is_a_way(phrase: Phrase, place: int, unit: Unit) -> bool:
+    """كيلو is a kilogram, but a kilometre on the way: على بعد 5 كيلو."""
+    if unit.symbol != "kg" or phrase.folded(place) != "كيلو":
+        return False
+    return any(phrase.folded(place - back).startswith(_WAYS) for back in range(2, 7))
 
 
 def unit_named(name: str) -> Unit | None:
