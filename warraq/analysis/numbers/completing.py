@@ -10,7 +10,7 @@ from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.counting import NOTHING, Counted
 from warraq.analysis.numbers.false_digits import OF_THEM
 from warraq.analysis.numbers.false_words import noun_before
-from warraq.analysis.numbers.nouns import folded
+from warraq.analysis.numbers.nouns import folded, is_definite
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import unit_named
 from warraq.annotations import Quantity
@@ -58,9 +58,12 @@ def look_back(phrase: Phrase, one: Candidate, before: Sequence[Quantity]) -> Non
 def _noun_of_article(phrase: Phrase, number: Number) -> int | None:
     """The place of the noun in الدول الـ28, if the digits have an article."""
     if phrase.key(number.first - 1) == "ال":
-        return number.first - 2
-    glued = number.digits is not None and number.digits.before == "ال"
-    return number.first - 1 if glued else None
+        place = number.first - 2
+    elif number.digits is not None and number.digits.before == "ال":
+        place = number.first - 1
+    else:
+        return None
+    return place if is_definite(phrase, place) else None
 
 
 def _is_half(phrase: Phrase, place: int) -> bool:

@@ -85,7 +85,7 @@ def is_false(phrase: Phrase, number: Number, counted: Counted, *, ranged: bool) 
     if counted.kind != NOTHING:
         return counted.kind == "count" and _is_a_name(phrase, number, word, counted)
     if article:  # الـ 27 is the 27th, but الدول الـ28 are 28
-        return not (word.startswith("ال") and word.endswith(_PLURALS))
+        return not (word.startswith("ال") and word.endswith(_PLURALS)) or word.endswith("تين")
     return not (ranged or _is_introduced(phrase, number, word))
 
 
@@ -197,7 +197,9 @@ def _is_a_year(phrase: Phrase, number: Number, word: str, counted: Counted) -> b
         return False
     if counted.kind in (NOTHING, "measure"):
         return True
-    if word in _OF_YEARS and not fold(counted.of or "").endswith("ا"):
+    accusative = fold(counted.of or "").endswith("ا")  # 1959 فرعا (1,959 branches) is no year
+    of_our_days = 1990 < number.value < 2040 and number.value != 2000
+    if not accusative and (word in _OF_YEARS or (of_our_days and word not in _INTRODUCING)):
         return True
     beside = (*HYPHENS, "/")
     return phrase.gap(number.first) in beside or phrase.gap(number.last) in beside

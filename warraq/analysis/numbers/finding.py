@@ -32,10 +32,11 @@ _AGAINST = folded("مقابل نظيفة دون بدون لهدف لهدفين �
 def find_quantities(document: Document) -> None:
     """Fills `document.quantities` and the field `quantities`, title first."""
     countries = likely_countries(document.text_fields)
+    found: list[Quantity] = []
     for field in document.text_fields:
         dates = [Span(one.start, one.end) for one in document.dates if one.field == field.name]
-        document.quantities.extend(quantities_of(field, dates, countries))
-    document.quantities = _headlines_told(document.quantities)
+        found += quantities_of(field, dates, countries)
+    document.quantities = _headlines_told(found)
     document.fields["quantities"] = [
         {name: value for name, value in asdict(one).items() if value is not None}
         for one in document.quantities[:MOST]
