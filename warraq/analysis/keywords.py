@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log2
+from operator import itemgetter
 
-from warraq.analysis.terms import Word, occurrences, words
+from warraq.analysis.terms import Word, cost, occurrences, words
 from warraq.annotations import DateMention, Entity, Quantity, TextField
 from warraq.document import Document
 from warraq.text.lexicon import lexicon_key, shipped_lexicon
@@ -36,6 +37,7 @@ _MOST_PERSONS = 3
 _LONGEST_NAME = 6  # words
 _SHORT = 200  # words: in so short an article, what is said once may be what it is about
 
+_SCORE = itemgetter(0)
 _lexicon = shipped_lexicon()
 
 Span = tuple[int, int]
@@ -46,22 +48,22 @@ class _Term:
     """A candidate. name: the type of its entity. weight: of its occurrences, by their place."""
 
     groups: tuple[str, ...]
-    costs: tuple[float, ...]
+    words: Sequence[Word] = ()
     name: str | None = None
     count: int = 0
     weight: float = 0.0
     leading: bool = False
-    surfaces: Counter[str] = field(default_factory=Counter)
+    surfaces: dict[str, int] = field(default_factory=dict)
 
     def add(self, surface: str, weight: float) -> None:
         self.count += 1
         self.weight += weight
         self.leading |= weight > 1
-        self.surfaces[surface] += 1
+        self.surfaces[surface] = self.surfaces.get(surface, 0) + 1
 
-    @property
     def score(self) -> float:
-        rarity = [max(0.0, min(cost, _RAREST) - _COMMON) for cost in self.costs]
+        costs = map(cost, self.words) if self.words else map(_cost, self.shown.split())
+        rarity = [max(0.0, min(one, _RAREST) - _COMMON) for one in costs]
         mean = sum(rarity) / len(rarity)
         phrase = 1 + _FOR_EACH_WORD * (len(rarity) - 1)
         return log2(1 + self.weight) * mean * phrase * (_FOR_A_NAME if self.name else 1)
@@ -89,12 +91,13 @@ def keywords(
     total = sum(len(one.tokens) for one in fields)
     terms = [*_names(fields, entities), *_nouns(fields, [*entities, *dates, *quantities])]
     terms = [term for term in terms if _told(term, total)]
-    terms = _without_parts(terms)
-    terms.sort(key=lambda term: -term.score)
+    ranked = sorted(
+        ((term.score(), term) for term in _without_parts(terms)), key=_SCORE, reverse=True
+    )
     chosen: list[_Term] = []
     most = next((most for words, most in _MOST if total < words), _MOST_OF_ALL)
-    for term in terms:
-        if len(chosen) == most or term.score <= _LEAST_OF_BEST * terms[0].score:
+    for score, term in ranked:
+        if len(chosen) == most or score <= _LEAST_OF_BEST * ranked[0][0]:
             break
         persons = sum(one.name == "person" for one in chosen)
         if term.name == "person" and persons == _MOST_PERSONS:
@@ -125,16 +128,15 @@ def _names(fields: Sequence[TextField], entities: Sequence[Entity]) -> list[_Ter
         if entity.name not in terms:
             parts = entity.name.split()
             groups = tuple(fold(part).removeprefix("ال") for part in parts)
-            costs = tuple(_cost(part) for part in parts)
-            terms[entity.name] = _Term(groups, costs, entity.type)
+            terms[entity.name] = _Term(groups, (), entity.type)
         place = _IN_TITLE if entity.field == "title" else _IN_LEAD if entity.end <= lead else 1
         terms[entity.name].add(entity.name, place)
     return [term for term in terms.values() if term.groups]
 
 
 def _cost(word: str) -> float:
-    cost = _lexicon.cost(lexicon_key(word))
-    return _RAREST if cost is None else cost
+    found = _lexicon.cost(lexicon_key(word))
+    return _RAREST if found is None else found
 
 
 def _lead(fields: Sequence[TextField]) -> int:
@@ -164,7 +166,7 @@ def _nouns(
         for term in occurrences(text, one, heads):
             known = terms.get(term.groups)
             if known is None:
-                known = terms[term.groups] = _Term(term.groups, term.costs)
+                known = terms[term.groups] = _Term(term.groups, term.words)
             known.add(term.surface, in_lead if term.first < first else 1)
     return list(terms.values())
 

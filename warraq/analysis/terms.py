@@ -33,16 +33,15 @@ _PARTS = frozenset({"noun", "name", "adj"})
 class Word(NamedTuple):
     """A word as a part of terms.
 
-    group: the same for all forms of a lemma. surface: without clitics and vowel signs. cost: minus
-    log10 of how likely the word is in any text. definite: whether it has the article. bare: whether
-    nothing was left off before it. ends: whether it carries no pronoun (هم, their). stop: whether
-    it says nothing by itself.
+    group: the same for all forms of a lemma. surface: without clitics and vowel signs. definite:
+    whether it has the article. bare: whether nothing was left off before it. ends: whether it
+    carries no pronoun (هم, their). stop: whether it says nothing by itself.
     """
 
     group: str
     surface: str
     part: str
-    cost: float
+    lemma: str
     definite: bool
     bare: bool
     ends: bool
@@ -55,7 +54,7 @@ class Occurrence(NamedTuple):
     groups: tuple[str, ...]
     surface: str
     first: int
-    costs: tuple[float, ...]
+    words: Sequence[Word]
 
 
 _lexicon = shipped_lexicon()
@@ -91,12 +90,11 @@ def _as_read(form: str, reading: Reading) -> Word | None:
     elif stem == f"{reading.lemma}ا":  # the alef of tanwin: صندوقا
         stem = reading.lemma
     group = fold(reading.lemma)
-    costs = (_lexicon.cost(lexicon_key(one)) for one in {f"{article}{stem}", stem, reading.lemma})
     return Word(
         group,
         f"{article}{stem}",
         reading.part,
-        min((cost for cost in costs if cost is not None), default=_UNKNOWN_COST),
+        reading.lemma,
         bool(article) or stem.startswith(_ARTICLE),
         before in ("", _ARTICLE),
         not behind,
@@ -123,9 +121,14 @@ def _without_pronoun(stem: str, lemma: str) -> str:
 def _foreign(form: str) -> Word | None:
     if not form.isalpha() or len(form) < _SHORTEST:
         return None
-    return Word(
-        fold(form), form, "name", _UNKNOWN_COST, definite=True, bare=True, ends=True, stop=False
-    )
+    return Word(fold(form), form, "name", form, definite=True, bare=True, ends=True, stop=False)
+
+
+def cost(word: Word) -> float:
+    """Minus log10 of how likely `word` is in any text, in its commonest form."""
+    forms = {word.surface, word.surface.removeprefix(_ARTICLE), word.lemma}
+    costs = (_lexicon.cost(lexicon_key(form)) for form in forms)
+    return min((one for one in costs if one is not None), default=_UNKNOWN_COST)
 
 
 def occurrences(
@@ -139,7 +142,7 @@ def occurrences(
         if head is None or head.group not in heads or head.part == "adj":
             continue
         if not head.stop:
-            yield Occurrence((head.group,), head.surface, first, (head.cost,))
+            yield Occurrence((head.group,), head.surface, first, (head,))
         if not head.ends:
             continue
         for phrase in _phrases(field, found, first):
@@ -147,7 +150,7 @@ def occurrences(
                 tuple([one.group for one in phrase]),
                 " ".join([one.surface for one in phrase]),
                 first,
-                tuple([one.cost for one in phrase]),
+                tuple(phrase),
             )
 
 
