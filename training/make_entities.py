@@ -24,7 +24,7 @@ import typer
 
 from training.corpus import texts
 from training.name_lists import NameLists, name_lists
-from training.name_swaps import swapped
+from training.name_swaps import Pools, swapped
 from training.tagged_corpus import FOLDER as TAGGED
 from training.tagged_corpus import Tag, TaggedText, tagged_texts
 from training.word_clusters import word_clusters
@@ -180,7 +180,10 @@ class FeatureNames:
             if chance.random() < _FORGOTTEN:
                 continue
             for at in range(first, last):
-                core = self._type(field.tokens[at].key).looked.core
+                type_ = self._type(field.tokens[at].key)
+                if not features.is_remembered(type_.kind):
+                    continue
+                core = type_.looked.core
                 part = features.part_of_name(labels[at][2:], at, first, last)
                 parts.setdefault(core, []).append((at, part))
         found: dict[int, list[str]] = {}
@@ -278,7 +281,8 @@ def main(
     files = tagged or sorted(TAGGED.glob("*.txt"))
     articles = [article for file in files for article in tagged_texts(file)]
     chance = random.Random(seed)
-    swaps = [swapped(article, lists, chance) for _ in range(_SWAPS) for article in articles]
+    pools = Pools(lists)
+    swaps = [swapped(article, pools, chance) for _ in range(_SWAPS) for article in articles]
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model.crfsuite"
         train([*articles, *swaps], FeatureNames(evidence), model)

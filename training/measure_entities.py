@@ -1,4 +1,4 @@
-"""Measures the step `entities` on the gold set: `python -m training.measure_entities NEWS.jsonl.xz`.
+"""Measures the step `entities`: `python -m training.measure_entities NEWS.jsonl.xz`.
 
 A name is right if its span and its type are; a place's country is measured on the places that are
 right and whose country a reader could tell. The file is SaudiNewsNet's, of which the gold set marks
@@ -100,11 +100,9 @@ def main(
         said = found_in(analysed(article["url"], texts["title"], texts["body"]))
         right = {one[:4] for one in marked}
         given = {one[:4] for one in said}
-        for one in right | given:
-            outcome = (
-                "right" if one in right and one in given else "missed" if one in right else "wrong"
-            )
-            counts[one[3], outcome] += 1
+        for name in right | given:
+            known = "right" if name in given else "missed"
+            counts[name[3], known if name in right else "wrong"] += 1
         told = {one[:4]: one.country for one in said}
         for one in marked:
             if one.type == "place" and one[:4] in told and one.country != _NOT_TOLD:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Any
 
 from training.name_lists import NameLists
 from training.tagged_corpus import Tag, TaggedText
@@ -20,27 +19,33 @@ _DIGITS, _DECIMALS = 0.7, 0.15
 _LEAST_PRIOR = 0.4
 _UNKNOWN_PLACES = 5
 _PARTICLES = frozenset(
-    [
-        "بن",
-        "ابن",
-        "بنت",
-        "آل",
-        "أبو",
-        "أبي",
-        "أبا",
-        "أم",
-        "عبد",
-        "ولد",
-        "دي",
-        "فان",
-        "فون",
-        "الله",
-        "الدين",
-    ]
+    "بن ابن بنت آل أبو أبي أبا أم عبد ولد دي فان فون الله الدين".split()  # noqa: SIM905
 )
 
 
-def swapped(article: TaggedText, lists: NameLists, chance: random.Random) -> TaggedText:
+class Pools:
+    """The names to choose from, of one word where a name has one."""
+
+    def __init__(self, lists: NameLists) -> None:
+        self.first = [one for one in lists.first if " " not in one]
+        self.family = [one for one in lists.family if " " not in one]
+        self.single_organizations = [one for one in lists.organizations if " " not in one]
+        self.organizations: dict[str, list[str]] = {}
+        for one in lists.organizations:
+            if " " in one:
+                self.organizations.setdefault(fold(one.split()[0]), []).append(one)
+        known = [name for name in shipped_gazetteer().names() if _is_likely(name.split())]
+        # Mostly places that the gazetteer knows: a model must learn to trust it.
+        self.places = [*known, *lists.places[: len(known) // _UNKNOWN_PLACES]]
+        self.classes = lists.classes
+
+
+def _is_likely(words: list[str]) -> bool:
+    match = shipped_gazetteer().lookup(words, 0)
+    return match is not None and match.last == len(words) <= 2 and match.prior > _LEAST_PRIOR
+
+
+def swapped(article: TaggedText, pools: Pools, chance: random.Random) -> TaggedText:
     """`article` with other names, the same ones wherever a name recurs in it."""
     pieces: list[str] = []
     tags: list[Tag] = []
@@ -55,7 +60,7 @@ def swapped(article: TaggedText, lists: NameLists, chance: random.Random) -> Tag
             name = "ا" + name
         new = name
         if fold(name) not in kept:
-            new = _other(name, tag.type, lists, chosen, chance)
+            new = _other(name, tag.type, pools, chosen, chance)
         if before[-1:] == "ل" and not before[-2:-1].isalpha() and new.startswith("ال"):
             new = new[1:]
         pieces += (before, new)
@@ -66,7 +71,7 @@ def swapped(article: TaggedText, lists: NameLists, chance: random.Random) -> Tag
     pieces.append(article.text[read:])
     other = TaggedText("".join(pieces), tuple(tags))
     other = with_digits(other, chance)
-    return with_byline(other, lists, chance) if chance.random() < _BYLINES else other
+    return with_byline(other, pools, chance) if chance.random() < _BYLINES else other
 
 
 def tag_text(article: TaggedText, tag: Tag) -> str:
@@ -75,88 +80,40 @@ def tag_text(article: TaggedText, tag: Tag) -> str:
 
 
 def _other(
-    name: str, type_: str, lists: NameLists, chosen: dict[str, str], chance: random.Random
+    name: str, type_: str, pools: Pools, chosen: dict[str, str], chance: random.Random
 ) -> str:
     if type_ == "PER":
-        return _other_person(name, lists, chosen, chance)
+        return _other_person(name, pools, chosen, chance)
     found = chosen.get(name)
     if found is None:
-        found = chosen[name] = _other_of_its_head(name, type_, lists, chance)
+        found = chosen[name] = _other_of_its_head(name, type_, pools, chance)
     return found
 
 
-def _other_person(
-    name: str, lists: NameLists, chosen: dict[str, str], chance: random.Random
-) -> str:
+def _other_person(name: str, pools: Pools, chosen: dict[str, str], chance: random.Random) -> str:
     words = name.split()
     for at, word in enumerate(words):
         if word in _PARTICLES:
             continue
         if word not in chosen:
             is_last = at == len(words) - 1 and (len(words) > 1 or word.startswith("ال"))
-            chosen[word] = chance.choice(_pool(lists, "family" if is_last else "first"))
+            chosen[word] = chance.choice(pools.family if is_last else pools.first)
         words[at] = chosen[word]
     return " ".join(words)
 
 
-def _other_of_its_head(name: str, type_: str, lists: NameLists, chance: random.Random) -> str:
+def _other_of_its_head(name: str, type_: str, pools: Pools, chance: random.Random) -> str:
     words = name.split()
     if len(words) == 1:
-        pool = _single_organizations(lists) if type_ == "ORG" else _places(lists)
+        pool = pools.single_organizations if type_ == "ORG" else pools.places
         return chance.choice(pool) if pool else name
     if type_ == "ORG":
-        others = _organizations_by_head(lists).get(fold(words[0]), ())
+        others = pools.organizations.get(fold(words[0]), ())
         return chance.choice(others) if len(others) > 3 else name
-    if len(words) == 2 and {"kindin"} & lists.classes.get(fold(words[0]), set()):
-        pool = _places(lists)
+    if len(words) == 2 and {"kindin"} & pools.classes.get(fold(words[0]), set()):
+        pool = pools.places
         return f"{words[0]} {chance.choice(pool)}" if pool else name
     return name
-
-
-_made: dict[tuple[int, str], Any] = {}
-
-
-def _pool(lists: NameLists, which: str) -> list[str]:
-    key = (id(lists), which)
-    if key not in _made:
-        _made[key] = [one for one in getattr(lists, which) if len(one.split()) == 1]
-    return list(_made[key]) if False else _made[key]
-
-
-def _single_organizations(lists: NameLists) -> list[str]:
-    key = (id(lists), "single")
-    if key not in _made:
-        _made[key] = [one for one in lists.organizations if len(one.split()) == 1]
-    return _made[key]
-
-
-def _organizations_by_head(lists: NameLists) -> dict[str, list[str]]:
-    key = (id(lists), "heads")
-    if key not in _made:
-        heads: dict[str, list[str]] = {}
-        for one in lists.organizations:
-            if len(one.split()) > 1:
-                heads.setdefault(fold(one.split()[0]), []).append(one)
-        _made[key] = heads
-    return _made[key]
-
-
-def _places(lists: NameLists) -> list[str]:
-    """Mostly places that the gazetteer knows: a model must learn to trust it."""
-    key = (id(lists), "places")
-    if key not in _made:
-        known = [
-            name.strip()
-            for name in shipped_gazetteer()._names.keys()
-            if name.count(" ") <= 2 and _is_likely(name.split())
-        ]
-        _made[key] = [*known, *lists.places[: len(known) // _UNKNOWN_PLACES]]
-    return _made[key]
-
-
-def _is_likely(words: list[str]) -> bool:
-    match = shipped_gazetteer().lookup(words, 0)
-    return match is not None and match.last == len(words) and match.prior > _LEAST_PRIOR
 
 
 _NUMBER_WORD = re.compile(
@@ -194,17 +151,17 @@ _DASHES = (" - ", " ـ ", " – ", "-", ": ", "، ", " / ")
 _BEHIND = ("\n", "  ", "   ", " : ", ": ", " - ")
 
 
-def with_byline(article: TaggedText, lists: NameLists, chance: random.Random) -> TaggedText:
+def with_byline(article: TaggedText, pools: Pools, chance: random.Random) -> TaggedText:
     """`article` with what papers put at the beginning of a text: who wrote it, and where."""
     title, _, body = article.text.partition("\n")
     if not body:
         return article
     reporters = [
-        (f"{chance.choice(_pool(lists, 'first'))} {chance.choice(_pool(lists, 'family'))}", "PER")
+        (f"{chance.choice(pools.first)} {chance.choice(pools.family)}", "PER")
         for _ in range(chance.choice((1, 1, 1, 2)))
     ]
     agency = chance.choice(_AGENCIES)
-    city = (chance.choice(_places(lists)), "LOC")
+    city = (chance.choice(pools.places), "LOC")
     first = reporters if chance.random() < 0.7 else [(agency, "ORG" if agency != "متابعات" else "")]
     pieces: list[tuple[str, str]] = []
     for number, name in enumerate(first):

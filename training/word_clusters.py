@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -31,7 +32,7 @@ def word_clusters(
     pairs: Counter[tuple[int, int]] = Counter()
     for sentence in kept:
         ids = [-1, *(numbers.get(word, -1) for word in sentence), -1]
-        for here, there in zip(ids, ids[1:], strict=False):
+        for here, there in pairwise(ids):
             if here >= 0:
                 pairs[here, there if there < _CONTEXTS else -2] += 1
             if there >= 0:
@@ -41,7 +42,7 @@ def word_clusters(
     of_column: Counter[int] = Counter()
     for (row, column), number in pairs.items():
         of_row[row] += number
-        of_column[column] += number**0.75  # type: ignore[assignment]
+        of_column[column] += number**0.75
     total = sum(of_row.values())
     weight = total / sum(of_column.values())
     for (row, column), number in pairs.items():

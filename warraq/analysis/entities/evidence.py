@@ -1,4 +1,4 @@
-"""The evidence of a text, token by token: its words, what parts them, and what lists say of them."""
+"""The evidence of a text, token by token: its words, and what lists say of them."""
 
 from __future__ import annotations
 
@@ -47,9 +47,11 @@ class Evidence:
             match = self.gazetteer.lookup([key], 0)
             cut = match.proclitics if match and match.prior >= _SURE_PLACE else None
             looked = self.words.looked(key, cut)
-            nationality = self.gazetteer.nationality(key) is not None
+            # ليبيا is a country; that ليبياً (a Libyan) is written so as well tells nothing.
+            is_country = cut is not None and key.endswith("يا")
+            nationality = not is_country and self.gazetteer.nationality(key) is not None
             form = self._form(key)
-        kind = features.kind(key, looked, form, nationality)
+        kind = features.kind(key, looked, form, nationality=nationality)
         return WordType(looked, kind, features.of_word(key, kind, looked, form))
 
     def _form(self, key: str) -> features.Form:

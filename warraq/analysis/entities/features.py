@@ -47,7 +47,7 @@ def cost_step(cost: float) -> str:
     return "abcdefg"[min(6, max(0, int(cost - 2.5)))]
 
 
-def kind(key: str, looked: Looked, form: Form, nationality: bool) -> str:
+def kind(key: str, looked: Looked, form: Form, *, nationality: bool) -> str:  # noqa: PLR0911
     """One class for `key`, to be looked at together with the class of its neighbours."""
     if key == BORDER:
         return BORDER
@@ -77,10 +77,11 @@ class WordFeatures(NamedTuple):
 
 
 PLACES = ("", "<", ">", "<<", ">>")
-"""Lead the names of features: of the word itself, of the ones before and behind it, and of those
-beyond them."""
-_REACH = {"w": 2, "k": 2, "c": 2, "pos": 2, BORDER: 2, "d": 1, "clitic": 1, "C": 1, "tag": 1, "s2": 1,
-          "p1": 1}  # fmt: skip
+"""Lead names of features: of the word itself, of those before and behind it, and beyond them."""
+_REACH = dict.fromkeys(("w", "k", "c", "pos", BORDER), 2) | dict.fromkeys(
+    ("d", "clitic", "C", "tag", "s2", "p1"), 1
+)
+"""How far off a word's features are seen, by what stands before "="; of others, 0."""
 
 
 def at_place(names: WordFeatures, place: str) -> list[str]:
@@ -135,8 +136,8 @@ def of_gaps(before: str, here: str, behind: str) -> list[str]:
     return found
 
 
-_GAPS = (("\n", "n"), ("«", "q"), ("»", "Q"), ('"', '"'), ("“", "q"), ("”", "Q"), ("(", "("),
-         (")", ")"), (":", ":"), ("،", ","), (",", ","), ("-", "-"), ("–", "-"), ("/", "/"))  # fmt: skip
+_GAPS = tuple(zip('\n«»"“”():،,-–/', 'nqQ"qQ():,,--/', strict=True))
+"""Signs between words, and what stands for them in the name of a gap."""
 
 
 def gap(between: str) -> str:
@@ -175,6 +176,16 @@ def of_place(said: str) -> list[str]:
 def of_phrase(said: str) -> list[str]:
     """Features of a token inside a phrase of a list: `said` is its list, place and length."""
     return [f"L={said}", f"L={said[:2]}"]
+
+
+_FORGETTABLE = frozenset(
+    {"function", "+function", "9", "في", "من", "الي", "علي", "ان", "بن", "ابن"}
+)
+
+
+def is_remembered(own_kind: str) -> bool:
+    """Whether a word of this kind tells anything by being in a name elsewhere."""
+    return own_kind not in _FORGETTABLE
 
 
 def part_of_name(type_: str, at: int, first: int, last: int) -> str:

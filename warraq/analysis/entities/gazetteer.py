@@ -122,6 +122,10 @@ class Gazetteer:
                     behind = match.last
         return found
 
+    def names(self) -> list[str]:
+        """All names that it knows, as keys of words, in order."""
+        return [name.rstrip() for name in self._names]
+
     def lookup(self, keys: Sequence[str], first: int) -> PlaceMatch | None:
         """The longest name that starts at token `first`; of two the one with less peeled off,
         unless the other is a much larger place."""

@@ -20,6 +20,7 @@ import marisa_trie
 from warraq.analysis.entities import features
 from warraq.analysis.entities.evidence import Evidence, WordType, sentence_bounds
 from warraq.analysis.entities.gazetteer import PlaceMatch
+from warraq.analysis.entities.heads import TaggedName, by_kind_words
 from warraq.analysis.entities.words import offset_behind
 from warraq.annotations import TextField
 
@@ -36,6 +37,8 @@ _NO_BEGIN, _NO_INSIDE = -5.0, -7.0
 score for it is not above the second."""
 
 _NEVER = 20.0
+_PARTS = frozenset(",:n.")
+"""What no name goes on behind, as `features.gap` names it."""
 
 Scores = Sequence[float]
 """Of each label but "no name", whose score is 0."""
@@ -101,7 +104,7 @@ class Weights:
 
     def _sum(self, names: Iterable[str], start: Sequence[int]) -> Sequence[int]:
         get, values = self._words.get, self._word_values
-        rows = [
+        rows: list[Sequence[int]] = [
             values[number * _WORD_WIDTH : number * _WORD_WIDTH + _WORD_WIDTH]
             for number in map(get, names)
             if number is not None
@@ -177,6 +180,7 @@ class _Read:
             at: (self.types[at].looked.core, features.part_of_name(type_, at, first, last))
             for first, last, type_ in self.names()
             for at in range(first, last)
+            if features.is_remembered(self.types[at].kind)
         }
 
 
@@ -291,6 +295,9 @@ class Tagger:
                         two_before.as_two_before, two_behind.as_two_behind, strict=True,
                     )
                 ]  # fmt: skip
+                if gap_before[0] in _PARTS:
+                    for at_inside in (1, 3, 5):
+                        scores[at_inside] -= _NEVER
                 if said:
                     for name in said:
                         more = self._said.get(name) or self._say(name)
@@ -428,7 +435,9 @@ class _Ways:
 def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     tokens = field.tokens
     found = []
-    for first, last, type_ in read.names():
+    cores = [one.looked.core for one in read.types]
+    names = (TaggedName(*name) for name in read.names())
+    for first, last, type_ in by_kind_words(names, cores, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None
         if letters is None:
