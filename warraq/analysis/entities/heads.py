@@ -1,0 +1,92 @@
+"""What the kind word of an organization decides, whatever the tagger made of it.
+
+A name takes to itself the kind that stands directly before it in the construct state: صحيفة
+«الأيام», منتخب إسبانيا, فريق الهلال. A kind with the article and nothing behind it is no name
+(الجيش, the army). A unit's number or quoted name makes it one: الكتيبة 166, اللواء «التاسع».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from warraq.text.normalize import fold
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(words).split())
+
+
+_KINDS = _folded(
+    "منتخب فريق نادي ناد حركة تنظيم شركة حزب صحيفة جريدة مجلة قناة وكالة جمعية مؤسسة منظمة "
+    "مجموعة بنك مصرف جامعة شبكة إذاعة كتيبة كتائب ميليشيا جماعة جبهة مطعم مدرسة"
+)
+_OF_COUNTRIES = fold("منتخب")
+_NO_NAMES = _folded(
+    "الجيش الوزارة الشركة النادي الفريق القوات البلدية الأمانة الهيئة المؤسسة الجمعية الجامعة "
+    "المنظمة اللجنة المجلس الحكومة الشرطة المحكمة البنك المستشفى المدرسة الكلية المعهد المركز "
+    "الإدارة المديرية الحزب الحركة التنظيم الجماعة البرلمان المنتخب الصحيفة القناة الوكالة "
+    "الميليشيات"
+)
+_UNITS = _folded("اللواء لواء الكتيبة كتيبة الفرقة السرية الفوج")
+_DIRECTLY = frozenset({"_", "q", '"', "("})
+"""What may stand between, as `features.gap` names it: a space, or a mark that opens."""
+_LONGEST_UNIT = 4
+
+
+class TaggedName(NamedTuple):
+    """Tokens [first, last) and the type, as the tagger names it."""
+
+    first: int
+    last: int
+    type: str
+
+
+def by_kind_words(
+    names: Iterable[TaggedName], cores: Sequence[str], gaps: Sequence[str]
+) -> Iterator[TaggedName]:
+    """`names` as their kind words want them, in order.
+
+    cores: the folded words of the text. gaps: what stands before each of them.
+    """
+    units = [
+        TaggedName(at, last, "ORG")
+        for at, core in enumerate(cores)
+        if core in _UNITS and (last := _end_of_unit(at, cores, gaps))
+    ]
+    behind = 0
+    for name in _merged(names, units) if units else names:
+        head = name.first - 1
+        takes = head >= behind and gaps[name.first] in _DIRECTLY
+        behind = name.last
+        if name.type == "ORG" and takes and cores[head] in _KINDS:
+            yield name._replace(first=head)
+        elif name.type == "LOC" and takes and cores[head] == _OF_COUNTRIES:
+            yield TaggedName(head, name.last, "ORG")
+        elif name.type != "ORG" or name.last - name.first > 1 or cores[name.first] not in _NO_NAMES:
+            yield name
+
+
+def _end_of_unit(at: int, cores: Sequence[str], gaps: Sequence[str]) -> int:
+    """Behind the last token of the unit whose kind stands at token `at`; 0 if it is none."""
+    first = at + 1
+    if first >= len(cores) or gaps[first] not in _DIRECTLY:
+        return 0
+    if cores[first][:1].isdigit():
+        return first + 1
+    if gaps[first] == "_":
+        return 0
+    for last in range(first + 1, min(first + _LONGEST_UNIT, len(cores)) + 1):
+        if last == len(cores) or gaps[last][:1] in {"Q", '"', ")"}:
+            return last
+    return 0
+
+
+def _merged(names: Iterable[TaggedName], units: Sequence[TaggedName]) -> list[TaggedName]:
+    """`units`, and the names that none of them overlaps."""
+    apart = [
+        name
+        for name in names
+        if not any(name.first < unit.last and unit.first < name.last for unit in units)
+    ]
+    return sorted((*apart, *units))
