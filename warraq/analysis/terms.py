@@ -143,7 +143,8 @@ def occurrences(
             continue
         if not head.stop:
             yield Occurrence((head.group,), head.surface, first, (head,))
-        if not head.ends:
+        behind = found[first + 1] if first + 1 < len(found) else None
+        if behind is None or not (head.ends and behind.bare and behind.ends):
             continue
         for phrase in _phrases(field, found, first):
             yield Occurrence(
