@@ -1,0 +1,60 @@
+"""Kind words that belong to a name, and those that do not make one."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from warraq.analysis.entities.features import gap
+from warraq.analysis.entities.heads import TaggedName, by_kind_words
+from warraq.text.normalize import fold
+from warraq.text.tokens import tokens
+
+
+def names(text: str, *tagged: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    found = tokens(text)
+    gaps = ["^", *(gap(text[a.end : b.start]) for a, b in itertools.pairwise(found))]
+    cores = [fold(token.key) for token in found]
+    return [tuple(one) for one in by_kind_words([TaggedName(*one) for one in tagged], cores, gaps)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("نشرت صحيفة «الأيام» خبرا", (2, 3, "ORG"), (1, 3, "ORG")),  # behind a quotation mark
+        ("واصل فريق الهلال تدريبه", (2, 3, "ORG"), (1, 3, "ORG")),
+        ("فاز منتخب إسبانيا أمس", (2, 3, "LOC"), (1, 3, "ORG")),  # a team, no country
+        ("سافر إلى إسبانيا أمس", (2, 3, "LOC"), (2, 3, "LOC")),
+        ("قال مدرب الهلال أمس", (2, 3, "ORG"), (2, 3, "ORG")),  # a person's kind
+        ("فازت الشركة، أرامكو", (2, 3, "ORG"), (2, 3, "ORG")),  # a comma between
+    ],
+)
+def test_a_kind_word_belongs_to_the_name_behind_it(
+    text: str, tagged: tuple[int, int, str], wanted: tuple[int, int, str]
+) -> None:
+    assert names(text, tagged) == [wanted]
+
+
+def test_a_kind_word_alone_is_no_name() -> None:
+    assert names("قال الجيش إن القوات تقدمت", (1, 2, "ORG"), (3, 4, "ORG")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("دفعت الكتيبة «166» مشاة تعزيزات", (1, 3, "ORG")),
+        ("دفعت الكتيبة 166 تعزيزات", (1, 3, "ORG")),
+        ("أعلن اللواء «التاسع ترهونة» تقدمه", (1, 4, "ORG")),
+    ],
+)
+def test_a_number_or_a_quoted_name_makes_a_unit(text: str, unit: tuple[int, int, str]) -> None:
+    assert names(text) == [unit]
+    assert names(text, (unit[1] - 1, unit[1], "LOC")) == [unit]  # what is inside it goes
+
+
+@pytest.mark.parametrize(
+    "text", ["قال اللواء أحمد المسماري", "اللواء", "قال اللواء: «لن نتراجع أبدا عن هذا الطريق»"]
+)
+def test_a_rank_is_no_unit(text: str) -> None:
+    assert names(text) == []
