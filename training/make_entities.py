@@ -40,7 +40,7 @@ from warraq.text.tokens import sentences, tokens
 
 CLUSTERS = (100, 800)
 _LEAST_SEEN = 5
-_SWAPS = 3
+_SWAPS = 5
 _FORGOTTEN = 0.3
 """Of the names of an article, so many that a first reading misses."""
 _LEAST_WEIGHT = 0.02
