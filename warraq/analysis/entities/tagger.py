@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 import marisa_trie
@@ -30,8 +32,9 @@ STEPS = 64
 """A weight is kept in as many steps to one."""
 WORDS, OTHERS = "word-features", "other-features"
 """Names of the files of weights."""
-_MOST_WORD_TYPES = 32_000
-_MOST_CONTEXTS = 1 << 16
+_MOST_WORD_TYPES = 20_000
+_MOST_CONTEXTS = 1 << 15
+_MOST_SHARED = 1 << 12
 _NO_BEGIN, _NO_INSIDE = -5.0, -7.0
 """A name begins with no word whose score for it is not above the first, and goes on with none whose
 score for it is not above the second."""
@@ -93,7 +96,7 @@ class Weights:
         """What a word adds to scores from each of `features.PLACES`."""
         shared = self._shared.get(names.shared)
         if shared is None:
-            if len(self._shared) >= _MOST_CONTEXTS:
+            if len(self._shared) >= _MOST_SHARED:
                 self._shared.clear()
             shared = self._shared[names.shared] = self._sum(names.shared, ())
         total = self._sum(names.own, shared)
@@ -127,10 +130,13 @@ class _Scored:
     """A word type with what it adds to scores; `*_hope`: the most, to that of a beginning."""
 
     __slots__ = ("as_before", "as_behind", "as_two_before", "as_two_behind", "before_hope",
-                 "behind_hope", "here", "here_hope", "kind", "kind_number", "looked")  # fmt: skip
+                 "behind_hope", "classes", "core", "here", "here_hope", "kind", "kind_number",
+                 "proclitics")  # fmt: skip
 
     def __init__(self, type_: WordType, kind_number: int, weights: Weights) -> None:
-        self.looked, self.kind, self.kind_number = type_.looked, type_.kind, kind_number
+        looked = type_.looked
+        self.core, self.proclitics, self.classes = looked.core, looked.proclitics, looked.classes
+        self.kind, self.kind_number = intern(type_.kind), kind_number
         (
             self.here,
             self.as_before,
@@ -177,7 +183,7 @@ class _Read:
     def parts(self) -> dict[int, tuple[str, str]]:
         """Token of a name → its core, and which part of which type it is."""
         return {
-            at: (self.types[at].looked.core, features.part_of_name(type_, at, first, last))
+            at: (self.types[at].core, features.part_of_name(type_, at, first, last))
             for first, last, type_ in self.names()
             for at in range(first, last)
             if features.is_remembered(self.types[at].kind)
@@ -208,7 +214,7 @@ class Tagger:
         again if words of it are in names elsewhere in the article.
         """
         read = [self._read(*one) for one in zip(fields, matches, strict=True)]
-        memory: dict[str, list[str]] = {}
+        memory: dict[str, Counter[str]] = defaultdict(Counter)
         parts = []
         for one in read:
             for first, last in one.sentences:
@@ -216,7 +222,7 @@ class Tagger:
                 self._decode(one, first, last)
             parts.append(one.parts())
             for core, part in parts[-1].values():
-                memory.setdefault(core, []).append(part)
+                memory[core][part] += 1
         if memory:
             for one, own in zip(read, parts, strict=True):
                 self._tag_again(one, own, memory)
@@ -224,7 +230,7 @@ class Tagger:
 
     def core(self, key: str) -> str:
         """The word of a token's key, folded, without what is peeled off."""
-        return (self._types.get(key) or self._scored(key)).looked.core
+        return (self._types.get(key) or self._scored(key)).core
 
     def _read(self, field: TextField, matches: Sequence[PlaceMatch]) -> _Read:
         tokens, text = field.tokens, field.text
@@ -236,29 +242,28 @@ class Tagger:
             between = text[end : token.start]
             gaps.append("_" if between == " " else features.gap(between))
             end = token.end
-        lists = self.evidence.from_lists([one.looked for one in types], matches)
+        lists = self.evidence.from_lists(types, matches)
         number = len(tokens)
         cuts = {match.first: match.proclitics for match in matches}
         bounds = sentence_bounds(field)
         return _Read(types, gaps, lists, cuts, bounds, [None] * number, [0] * number)
 
     def _tag_again(
-        self, read: _Read, own: dict[int, tuple[str, str]], memory: dict[str, list[str]]
+        self, read: _Read, own: dict[int, tuple[str, str]], memory: Mapping[str, Counter[str]]
     ) -> None:
         """Decodes the sentences of whose words `memory` knows anything from elsewhere."""
         types = read.types
         for first, last in read.sentences:
             touched: set[int] = set()
             for at in range(first, last):
-                parts = memory.get(types[at].looked.core)
-                if parts is None:
+                known = memory.get(types[at].core)
+                if known is None:
                     continue
-                if at in own:
-                    parts = parts.copy()
-                    parts.remove(own[at][1])
+                own_part = own[at][1] if at in own else None
+                parts = sorted(part for part, times in known.items() if times > (part == own_part))
                 if parts:
                     touched.add(at)
-                    names = features.of_memory(sorted(set(parts)), types[at].kind)
+                    names = features.of_memory(parts, types[at].kind)
                     said = [self._said.get(name) or self._say(name) for name in names]
                     scores = read.scores[at] or _LEAST_SCORES
                     read.scores[at] = [sum(column) for column in zip(scores, *said, strict=True)]
@@ -435,13 +440,13 @@ class _Ways:
 def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     tokens = field.tokens
     found = []
-    cores = [one.looked.core for one in read.types]
+    cores = [one.core for one in read.types]
     names = (TaggedName(*name) for name in read.names())
     for first, last, type_ in by_kind_words(names, cores, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None
         if letters is None:
-            letters = read.types[first].looked.proclitics
+            letters = read.types[first].proclitics
         start = token.start + offset_behind(token.form, letters)
         end = _with_its_bracket(field.text, start, tokens[last - 1].end)
         found.append(NameSpan(first, last, start, end, type_))
