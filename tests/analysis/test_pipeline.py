@@ -30,7 +30,8 @@ def test_the_steps_run_in_the_order_that_each_needs() -> None:
         "html", "html-entities", "mojibake", "presentation-forms", "invisible-characters",
         "tatweel", "letters", "repeated-letters", "diacritics", "quotes", "glued-numbers",
         "glued-punctuation", "boilerplate", "joined-words", "language", "tokens",
-        "measures",
+        "variety", "morphology", "entities", "dates", "quantities", "quotations", "keywords",
+        "summary", "duplicates", "measures",
     ]  # fmt: skip
 
 

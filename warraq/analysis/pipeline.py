@@ -12,8 +12,17 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from warraq.analysis.boilerplate import look_for_recurrable, mark_boilerplate
+from warraq.analysis.dates.finding import find_dates
+from warraq.analysis.duplicates import sign
+from warraq.analysis.entities.finding import find_entities
+from warraq.analysis.keywords import find_keywords
 from warraq.analysis.language import detect_language, is_arabic
 from warraq.analysis.measures import measure
+from warraq.analysis.morphology import find_lemmas
+from warraq.analysis.numbers.finding import find_quantities
+from warraq.analysis.quotations.finding import find_quotations
+from warraq.analysis.summary import summarise
+from warraq.analysis.variety import detect_variety
 from warraq.annotations import TextField
 from warraq.document import Document
 from warraq.errors import Rejected, UnknownStep
@@ -111,6 +120,15 @@ def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> t
         *text_steps(joins_confidence, headings=headings),
         Step("language", detect_language),
         Step("tokens", part),
+        Step("variety", detect_variety, arabic_only=True),
+        Step("morphology", find_lemmas, arabic_only=True),
+        Step("entities", find_entities, arabic_only=True),
+        Step("dates", find_dates, arabic_only=True),
+        Step("quantities", find_quantities, arabic_only=True),
+        Step("quotations", find_quotations, arabic_only=True),
+        Step("keywords", find_keywords, arabic_only=True),
+        Step("summary", summarise, arabic_only=True),
+        Step("duplicates", sign),
         Step("measures", measure),
     )
 
