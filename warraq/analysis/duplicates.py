@@ -1,4 +1,4 @@
-"""Near-duplicates: what tells a wire story that many papers print, in 192 bytes an article.
+"""Near-duplicates: what tells a wire story that many papers print, in 204 bytes an article.
 
 The shingles of a text are its runs of three words, folded, without courtesies (editors drop and
 add those, and lists of guests consist of them). How much two texts resemble each other is the
@@ -37,7 +37,7 @@ FEWEST_SHINGLES = 20
 RESEMBLANCE = 0.36
 """From here on two texts are one story: `python -m training.measure_duplicates`."""
 
-# The least hash of a twelfth of all bins is equal in two texts with the probability of their
+# The least hash of a sixteenth of all bins is equal in two texts with the probability of their
 # resemblance, so a pair at `RESEMBLANCE` shares no band in 5 of 1,000 cases.
 _BIN_SHIFT, _BAND_SHIFT = 64 - 7, 64 - 4  # 128 bins; 16 parts, of which twelve make bands
 _BAND_MASK = (1 << 8 * BAND_BYTES) - 1
