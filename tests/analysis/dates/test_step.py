@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.dates.reading import THURSDAY, days_of, mentions, read
-from warraq.analysis.dates.finding import dates_of, find_dates
+from warraq.analysis.dates.finding import MOST, dates_of, find_dates
 from warraq.analysis.dates.names import WORDS
 from warraq.annotations import Entity, TextField
 from warraq.article import Article, Received
@@ -97,6 +97,27 @@ def test_a_name_that_reaches_too_far_takes_no_day_away() -> None:
     document.entities = [Entity("body", 3, 12, "الجيش أمس", "place", "الجيش أمس")]
     find_dates(document)
     assert [one.text for one in document.dates] == ["أمس"]
+
+
+def test_the_index_gets_so_many_at_most() -> None:
+    document = _document("", "الخميس " * (MOST + 1), None)
+    find_dates(document)
+    assert (len(document.dates), len(document.fields["dates"])) == (MOST + 1, MOST)
+
+
+def test_names_are_looked_up_and_not_gone_through() -> None:
+    def seconds(times: int) -> float:
+        document = _document("", "الخميس محمد " * times, None)
+        document.entities = [
+            Entity("body", at, at + 4, "محمد", "person", "محمد")
+            for at in range(7, len(document.article.body), 12)
+        ]
+        start = time.process_time()
+        find_dates(document)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 30 * max(min(seconds(500) for _ in range(3)), 0.001)
 
 
 @pytest.mark.parametrize(

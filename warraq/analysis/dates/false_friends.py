@@ -7,11 +7,21 @@ from typing import Final
 from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading
+from warraq.analysis.dates.tables import CLITICS
 
 # Markets, towns, mosques and families are called by the days of the week, and prayers are on them.
 _BEFORE_WEEKDAY: Final = keys(
     "سوق مدينة حي بلدة شارع قرية محافظة مركز نادي مسجد جامع صلاة صلوات خطبة خطب خطيب طريق أبو"
     " محافظ أهالي ابن بن آل بين كلا كلتا هذين كل"
+)
+# Streets, towns, parties and revolutions are called by a day without its year: شارع 26 سبتمبر.
+_NAMED_BY_A_DAY: Final = frozenset(
+    clitic + word
+    for word in keys(
+        "شارع ميدان مدينة جسر كوبري نفق ملعب استاد حديقة جامعة مدرسة مستشفى ثورة حركة قوى تيار"
+        " انتفاضة"
+    )
+    for clitic in ("", *CLITICS)
 )
 # Newspapers, other days than the present one, and "these days".
 _BEFORE_TODAY: Final = keys(
@@ -33,6 +43,8 @@ def is_false_friend(phrase: Phrase, reading: Reading) -> bool:
     """Whether what was read at `reading` is something else that is written alike."""
     if reading.precision == "decade":
         return _is_no_decade(phrase, reading)
+    if _is_in_a_name(phrase, reading):
+        return True
     if reading.end > reading.start + 1:
         return False
     word = phrase.at(reading.start)
@@ -55,6 +67,15 @@ def is_false_friend(phrase: Phrase, reading: Reading) -> bool:
         "الغد": True,
         "غدا": _is_quoted(phrase, reading.start),
     }.get(word.key, False)
+
+
+def _is_in_a_name(phrase: Phrase, reading: Reading) -> bool:
+    """Whether a day of a month, or a month, is a name behind what it names."""
+    word = phrase.at(reading.start)
+    of_month = phrase.number_at(reading.start) or word.ordinal or word.month
+    if reading.absolute or not of_month:
+        return False
+    return phrase.before(reading.start) in _NAMED_BY_A_DAY
 
 
 def _is_no_decade(phrase: Phrase, reading: Reading) -> bool:

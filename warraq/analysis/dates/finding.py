@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from warraq.analysis.dates.days import day
@@ -21,6 +24,9 @@ from warraq.annotations import DateMention, Entity, TextField
 from warraq.document import Document
 from warraq.text.lexicon import lexicon_key
 
+MOST = 500
+"""Dates of one article that the index gets."""
+_MOST_READ = 10_000  # dates of one field: a calendar of 10 MB is no article
 _GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _YEARS_OF_PAPERS = range(1700, 2300)
@@ -35,12 +41,16 @@ def find_dates(document: Document) -> None:
     """
     published = document.article.published_at
     today = published.date() if published else None
-    document.dates = [
-        mention
-        for mention in dates_of(document.text_fields, today)
-        if not _in_a_name(mention, document.entities)
-    ]
-    document.fields |= index_fields(document.dates)
+    found = dates_of(document.text_fields, today)
+    names = {field.name: _names(field.name, document.entities) for field in document.text_fields}
+    document.dates = [one for one in found if not _in_a_name(one, names[one.field])]
+    document.fields |= index_fields(document.dates[:MOST])
+
+
+def _names(field: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The persons and places of a field, by their place."""
+    named = (one for one in entities if one.field == field and one.type in _NAMED_BY_DAYS)
+    return sorted(named, key=attrgetter("start"))
 
 
 def index_fields(dates: Sequence[DateMention]) -> dict[str, Any]:
@@ -70,21 +80,18 @@ def _kept(mention: DateMention) -> dict[str, Any]:
     }
 
 
-def _in_a_name(mention: DateMention, entities: Sequence[Entity]) -> bool:
+def _in_a_name(mention: DateMention, names: Sequence[Entity]) -> bool:
     """Whether the one word of `mention` is a part of a person's or a place's longer name; names
-    that seem to hold أمس or اليوم reach too far.
+    that seem to hold أمس or اليوم reach too far. `names`: of its field, by their place.
     """
     word = WORDS.get(lexicon_key(mention.text))
     if " " in mention.text or (word is not None and word.deictic is not None):
         return False
-    return any(
-        one.type in _NAMED_BY_DAYS
-        and one.field == mention.field
-        and one.start <= mention.start
-        and mention.end <= one.end
-        and (one.start, one.end) != (mention.start, mention.end)
-        for one in entities
-    )
+    before = bisect_right(names, mention.start, key=attrgetter("start"))
+    if not before:
+        return False
+    name = names[before - 1]
+    return mention.end <= name.end and (name.start, name.end) != (mention.start, mention.end)
 
 
 def dates_of(fields: Sequence[TextField], published: date | None) -> list[DateMention]:
@@ -98,33 +105,34 @@ def dates_of(fields: Sequence[TextField], published: date | None) -> list[DateMe
     return [
         _mention(field, phrase, reading, sure=today == published)
         for field, phrase in zip(fields, phrases, strict=True)
-        for reading in _readings(Told(phrase, today))
+        for reading in islice(_readings(Told(phrase, today)), _MOST_READ)
     ]
 
 
 def _readings(told: Told) -> Iterator[Reading]:
-    """What is read in the text of `told`, in order."""
+    """What is read in the text of `told`, in order, if it is what it looks like."""
     behind = 0
     for place in told.phrase.starts():
-        reading = _reading(told, place) if place >= behind else None
-        if reading is None:
+        found = _longest(told, place) if place >= behind else None
+        if found is None:
             continue
-        behind = reading.end
-        if reading.precision == "month":
-            told = replace(told, month=reading.days)
-        yield reading
+        if is_false_friend(told.phrase, found):
+            behind = found.end
+            continue
+        found = _also_named(told, found)
+        behind = found.end
+        if found.precision == "month":
+            told = replace(told, month=found.days)
+        yield found
 
 
-def _reading(told: Told, place: int) -> Reading | None:
-    """The longest reading at `place`, if there is one and it is what it looks like."""
-    found = _longest(told, place)
-    if found is None or is_false_friend(told.phrase, found):
-        return None
+def _also_named(told: Told, found: Reading) -> Reading:
+    """`found` with what tells the same behind it: الموافق 23 يوليو, (1437-1441هـ)."""
     if told.phrase.after(found.end).key == "الموافق":
         same = _longest(told, found.end + 1)
     else:
         same = in_brackets(told, found.end) if found.precision in _HAVE_YEARS else None
-    return replace(same, start=place) if same else found
+    return replace(same, start=found.start) if same else found
 
 
 def _longest(told: Told, place: int) -> Reading | None:
