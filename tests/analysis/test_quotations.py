@@ -204,6 +204,12 @@ SEVERAL = [
         "أكد الراشد أن الوزير قال إن الجسر جاهز.",
         [("الوزير قال إن الجسر جاهز", "هاني الراشد")],
     ),
+    # A noun phrase ends before أن, and what is finished with قائلا is no speaker.
+    ("بحسب المرصد فإن «الطريق إلى الميناء مغلق».", [("الطريق إلى الميناء مغلق", "المرصد")]),
+    (
+        "قال الراشد إن الجسر جاهز. وأنهى حديثه قائلا: الطريق مغلق.",
+        [("الجسر جاهز", "هاني الراشد"), ("الطريق مغلق", "هاني الراشد")],
+    ),
     # The point of an abbreviation ends no sentence.
     ("وأوضح د. خالد المسلمي أن الدواء متاح.", [("الدواء متاح", "خالد المسلمي")]),
 ]
@@ -394,6 +400,7 @@ def is_sound(one: TextField, found: list[Quotation]) -> None:
     for quotation in found:
         assert end <= quotation.start < quotation.end <= len(one.text)
         assert quotation.text == one.text[quotation.start : quotation.end]
+        assert quotation.text == quotation.text.strip()
         assert quotation.speaker is None or quotation.speaker.strip()
         end = quotation.end
 

@@ -14,7 +14,7 @@ LONGEST_SOURCE = 8  # tokens of "according to …"
 _LONGEST_INDIRECT = 1200
 _MOST_CONNECTIVES = 3
 _MARKS = frozenset('«»"“”')
-_STRIPPED = " \t\n\u00a0،,؛;:"
+_STRIPPED = "،,؛;:"
 _ENDING = FRAMES | SOURCES
 _CONNECTIVES = CONNECTIVES | {"من", "في"}
 
@@ -105,14 +105,22 @@ def stripped(
 ) -> Said | None:
     """[start, end) without the punctuation and the single marks around it; None if it is empty."""
     text = reading.text
-    while start < end and text[start] in _STRIPPED:
-        start += 1
-    while end > start and text[end - 1] in (_STRIPPED if direct else f"{_STRIPPED}.…!-–"):
-        end -= 1
+    ending = _STRIPPED if direct else f"{_STRIPPED}.…!-–"
+    start, end = _without(text, start, end, ending)
     if not direct and start < end:  # marks that no other answers, as around "نظام "دعم" جديد"
         unopened = text[start] in _MARKS and start not in reading.opening
         unclosed = text[end - 1] in _MARKS and end not in reading.closing
-        start, end, direct = start + unopened, end - unclosed, unopened and unclosed
+        direct = unopened and unclosed
+        start, end = _without(text, start + unopened, end - unclosed, _STRIPPED)
     if reading.words(start, end) == 0:
         return None
     return Said(start, end, direct, lead)
+
+
+def _without(text: str, start: int, end: int, ending: str) -> tuple[int, int]:
+    """[start, end) without blanks and commas around it, and without any of `ending` at its end."""
+    while start < end and (text[start] in _STRIPPED or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in ending or text[end - 1].isspace()):
+        end -= 1
+    return start, end

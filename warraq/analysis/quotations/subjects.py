@@ -33,6 +33,7 @@ _MOST_TITLES = 5
 _LONGEST_NAME = 4  # tokens in marks
 _CLOSING = frozenset('"»”')
 _TANWIN = ("ًا", "اً")
+_ENDS_PHRASE = PHRASE_ENDS | THAT | {f"ف{that}" for that in THAT}
 _NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في"}
 
 
@@ -181,7 +182,7 @@ class Subjects:
         reading, key = self._reading, self._reading.keys[token]
         if token == first:
             return key in PHRASE_ENDS
-        if key in PHRASE_ENDS or key in SPEECH:
+        if key in _ENDS_PHRASE or key in SPEECH:
             return True
         if key in PART_OF_PHRASE and not self._is_indefinite(first, token):
             return True
