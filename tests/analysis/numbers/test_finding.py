@@ -136,6 +136,7 @@ def test_several_quantities(text: str, quantities: list[tuple[str, float, str]])
     [
         "دفعت الكتيبة «166» مشاة",  # the battalion
         "بموجب المادة 5 من النظام",  # article 5
+        "في شارع 26 سبتمبر",  # a street
         "عملا بالمواد (49) و(16)",
         "القميص رقم (10) مع الفريق",
         "في الجولة 3 من الدوري",

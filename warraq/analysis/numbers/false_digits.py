@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from warraq.analysis.dates.tables import GREGORIAN, HIJRI, TWO_WORDS
 from warraq.analysis.numbers.cardinals import Number
 from warraq.analysis.numbers.counting import NOTHING, Counted
 from warraq.analysis.numbers.nouns import folded, is_definite, with_clitics
@@ -41,11 +42,11 @@ _INTRODUCING = with_clitics(
     " اعتقل توقيف أوقف احتجاز اختطاف تحرير استشهاد استشهد أسر إعدام إسعاف إخلاء ضحايا جرحى قتلى"
     " مصابين وفيات قبض إتلاف إغلاق تسجيل ترقية تكريم"
 )
+_MONTHS = " ".join((*GREGORIAN, *HIJRI, *(firsts for firsts, *_ in TWO_WORDS))).replace("~", "")
+_MONTH_NAMES = folded(_MONTHS)
 _OF_YEARS = with_clitics(
-    "عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر خلال"
-    " يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر رمضان"
-    " شوال محرم صفر رجب شعبان قعدة حجة آذار نيسان أيار حزيران تموز آب أيلول شباط ثاني أول ربيع"
-    " صيف خريف شتاء جاري ماضي مقبل حالي قادم"
+    f"{_MONTHS} عام سنة عامي منذ في حتى موسم دوري كأس مونديال أولمبياد منتصف نهاية بداية مطلع أواخر"
+    " خلال قعدة حجة ثاني أول صيف خريف شتاء جاري ماضي مقبل حالي قادم"
 )
 _PARTS_OF_DAY = folded("صباحا مساء ظهرا عصرا ليلا فجرا ص")
 _TO = folded("إلى حتى وحتى لغاية ولغاية و")
@@ -139,11 +140,16 @@ def _is_introduced(phrase: Phrase, number: Number, word: str) -> bool:
 
 
 def _is_a_name(phrase: Phrase, number: Number, word: str, counted: Counted) -> bool:
-    """الحلقة 5 من المسلسل, جالاكسي 6 رسميا: what is behind is not counted."""
+    """الحلقة 5 من المسلسل, جالاكسي 6 رسميا: what is behind is not counted; nor is the month in
+    شارع 26 سبتمبر, a street, which is no date either.
+    """
+    of = fold(counted.of or "")
+    if of in _MONTH_NAMES:
+        return True
     among = phrase.folded(number.last) == "من"
     if among and (word in _NUMBERED_ALONE or is_definite(phrase, number.first - 1)):
         return True
-    accusative = fold(counted.of or "").endswith("ا")
+    accusative = of.endswith("ا")
     told = among or word in _INTRODUCING
     return not told and (number.value <= 2 or (number.value <= 10 and accusative))
 
