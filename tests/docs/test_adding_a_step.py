@@ -30,9 +30,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (copy / "warraq" / "analysis" / "questions.py").write_text(step, "utf-8")
     (copy / "tests" / "analysis" / "test_questions.py").write_text(test, "utf-8")
     _insert(copy / PIPELINE, "from warraq.analysis.measures import measure\n", imported)
-    before, after = line.splitlines(keepends=True)
+    before, after, _ = line.splitlines(keepends=True)
     _insert(copy / PIPELINE, before, after)
-    before, after = field.splitlines(keepends=True)
+    before, after, _ = field.splitlines(keepends=True)
     _insert(copy / SCHEMA, before, after)
     return copy
 
