@@ -47,6 +47,7 @@ MARKS = frozenset(
     for character in map(chr, range(0x0600, 0x0700))
     if unicodedata.category(character) == "Mn"
 ) | frozenset(araby.TASHKEEL)
+FATHATAN = araby.FATHATAN  # the ending of an accusative: عضواً
 MARKS_CLASS = "".join(sorted(MARKS))  # beside `LETTERS` in a regular expression's character class
 
 # Letters from other keyboards in Arabic words, by the Arabic letter that a reader takes them for.

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from warraq.analysis.dates.names import Month, keys
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.tables import HONOURS
+from warraq.text.letters import FATHATAN
 
 OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
 """Of the Gregorian years that are told in digits alone, without an era."""
@@ -111,7 +112,7 @@ def counts(phrase: Phrase, place: int) -> bool:
     if phrase.gap(place) or not 0 <= place < len(phrase.tokens):
         return False
     token = phrase.tokens[place]
-    tanwin = token.form[-1] == "\u064b" or token.form[-2:-1] == "\u064b"
+    tanwin = FATHATAN in token.form[-2:]
     accusative = token.key.endswith("ا") and len(token.key) > 3 and not token.key.endswith("يا")
     return tanwin or accusative or token.key in _COUNTED
 

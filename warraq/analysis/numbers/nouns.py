@@ -10,6 +10,7 @@ from typing import Final
 
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
+from warraq.text.letters import FATHATAN
 from warraq.text.lexicon import shipped_lexicon
 from warraq.text.normalize import fold
 
@@ -76,6 +77,7 @@ _AS_ARTICLES = (
     "الواح",
 )
 _NO_ARTICLES = folded("والد والدة والدين والدي والده الف الم")
+_IN_WAW = folded("عضوا عدوا دلوا جروا")  # accusatives
 _FAR_RARER = 1.5  # powers of ten: وزير is that much likelier than و and زير
 _lexicon = shipped_lexicon()
 
@@ -85,12 +87,18 @@ def is_noun(phrase: Phrase, place: int) -> bool:
     key = phrase.folded(place)
     if len(key) < 2 or key in FUNCTION_WORDS or phrase.key(place) in WORDS:
         return False
-    if key[0].isascii() or not key.isalpha() or key.endswith("وا"):
+    if key[0].isascii() or not key.isalpha() or _is_plural_verb(phrase, place):
         return False
     beginnings = _BEGINNINGS.get(key[0])
     if beginnings and not key.startswith(beginnings):
         return key[0] != "ي" and _is_whole(phrase.key(place))
     return not key.startswith(_VERBS_OR_CLITICS) or key.startswith(_AS_ARTICLES)
+
+
+def _is_plural_verb(phrase: Phrase, place: int) -> bool:
+    """Whether it ends as وصلوا (they arrived) and not as عضوا or عضواً (a member)."""
+    key = phrase.folded(place)
+    return key.endswith("وا") and key not in _IN_WAW and FATHATAN not in phrase.form(place)
 
 
 def _is_whole(key: str) -> bool:

@@ -13,8 +13,8 @@ from warraq.analysis.numbers.digits import Digits, value_of
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.units import is_percent
 from warraq.analysis.numbers.words import NumberWord
+from warraq.text.letters import FATHATAN
 
-_FATHATAN = "\u064b"
 _CLITICS_OF_DIGITS = frozenset(
     {"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "بال", "لل", "وال", "فب", "بـ"}
 )
@@ -130,7 +130,7 @@ def _scale_term(phrase: Phrase, place: int, word: NumberWord) -> Term:
 
 def _is_dual(phrase: Phrase, place: int) -> bool:
     """مليونا دولار (two million dollars); مليونا و200 ألف and مليوناً (one million) are none."""
-    if _FATHATAN in phrase.form(place) or not phrase.follows(place + 1):
+    if FATHATAN in phrase.form(place) or not phrase.follows(place + 1):
         return False
     following = phrase.key(place + 1)
     return bool(following) and not following.startswith(_AND) and following not in ("من", "في")

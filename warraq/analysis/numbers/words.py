@@ -79,8 +79,7 @@ _FRACTIONS = (
     (1 / 3, "ثلث"),
     (2 / 3, "ثلثا ثلثي ثلثين ثلثان ثلثى"),
     (1 / 4, "ربع ربعا"),
-    (1 / 5, "خمس"),
-)
+)  # خمس is five rather than a fifth
 _MANY_FRACTIONS = (
     (1 / 3, "اثلاث"),
     (1 / 4, "ارباع"),
@@ -91,9 +90,6 @@ _MANY_FRACTIONS = (
     (1 / 9, "اتساع"),
     (1 / 10, "اعشار"),
 )
-FIFTH: Final = NumberWord(1 / 5, "fraction")
-"""خمس is five or a fifth; `WORDS` has the five."""
-
 # What looks like a number with a clitic and is another word: لست (I am not), كمية (amount).
 _OTHER_WORDS = ("كمية", "كميه", "وكمية", "وكميه", "كماية", "لست", "ولست", "فلست", "وسط")
 _CONJUNCTIONS = ("", "و", "ف")
