@@ -32,15 +32,26 @@ from warraq.analysis.entities import features
 from warraq.analysis.entities.evidence import Evidence, WordType, sentence_bounds
 from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.analysis.entities.phrases import Phrases
-from warraq.analysis.entities.tagger import LABELS, OTHERS, STEPS, WORDS
+from warraq.analysis.entities.weights import (
+    COMMON,
+    LABELS,
+    OTHERS,
+    STEPS,
+    WORDS,
+    Weights,
+    WordTypes,
+)
 from warraq.analysis.entities.words import BITS, FOLDER, RECORD, Words
 from warraq.annotations import TextField
+from warraq.text.lexicon import shipped_lexicon
 from warraq.text.normalize import fold
 from warraq.text.tokens import sentences, tokens
 
 CLUSTERS = (100, 800)
 _LEAST_SEEN = 5
 _SWAPS = 5
+_COMMON_WORDS = 120_000
+"""Of the lexicon; they are nine tenths of a text."""
 _FORGOTTEN = 0.3
 """Of the names of an article, so many that a first reading misses."""
 _LEAST_WEIGHT = 0.02
@@ -257,6 +268,19 @@ def write_model(model: Path, folder: Path) -> int:
     return len(words) + len(others)
 
 
+def write_common_words(evidence: Evidence, folder: Path) -> None:
+    """What the commonest words of the lexicon add to scores, reckoned beforehand."""
+    lexicon = shipped_lexicon()
+    keys = sorted(lexicon.keys(), key=lambda key: (lexicon.cost(key), key))[:_COMMON_WORDS]
+    types = WordTypes(evidence, Weights(folder), None)
+    trie = marisa_trie.Trie(sorted(keys))
+    ordered = sorted(keys, key=lambda key: trie[key])
+    (folder / f"{COMMON}.records").write_bytes(b"".join(map(types.record, ordered)))
+    trie.save(str(folder / f"{COMMON}.marisa"))
+    kinds = json.dumps(list(types.kinds), ensure_ascii=False)
+    (folder / f"{COMMON}.kinds.json").write_text(kinds + "\n", encoding="utf-8")
+
+
 def _write_table(rows: Mapping[str, Sequence[int]], folder: Path, file: str) -> None:
     trie = marisa_trie.Trie(sorted(rows))
     ordered = sorted(rows.items(), key=lambda item: trie[item[0]])
@@ -287,6 +311,7 @@ def main(
         model = Path(folder) / "model.crfsuite"
         train([*articles, *swaps], FeatureNames(evidence), model)
         number = write_model(model, to)
+    write_common_words(evidence, to)
     typer.echo(f"{len(articles)} articles, {number:,} features")
 
 

@@ -60,6 +60,10 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
+    def keys(self) -> list[str]:
+        """All words."""
+        return list(self._words)
+
     def cost(self, word: str) -> float | None:
         """Of `word` anywhere in a text; None if it is unknown."""
         number: int | None = self._words.get(word)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from warraq.analysis.entities import features
 from warraq.analysis.entities.gazetteer import Gazetteer, PlaceMatch
@@ -28,6 +27,15 @@ class WordType(NamedTuple):
     looked: Looked
     kind: str
     features: features.WordFeatures
+
+
+class Classed(Protocol):
+    """A word whose core and classes are known."""
+
+    @property
+    def core(self) -> str: ...
+    @property
+    def classes(self) -> int: ...
 
 
 class Evidence:
@@ -59,16 +67,21 @@ class Evidence:
         readings = self.forms.read(key)
         if not readings:
             return features.UNKNOWN_FORM
-        shares: Counter[str] = Counter()
+        lexemes = self.forms.lexemes
+        shares: dict[str, float] = {}
         for one in readings:
-            shares[self.forms.lexemes[one.lexeme].part] += one.share  # type: ignore[assignment]
-        (part, _), *others = shares.most_common(2)
-        if others and others[0][1] >= _SECOND_PART:
-            part = f"{part}/{others[0][0]}"
+            part = lexemes[one.lexeme].part
+            shares[part] = shares.get(part, 0.0) + one.share
+        part = max(shares, key=shares.__getitem__)
+        if len(shares) > 1:
+            del shares[part]
+            other = max(shares, key=shares.__getitem__)
+            if shares[other] >= _SECOND_PART:
+                part = f"{part}/{other}"
         return features.Form(part, TAGS[readings[0].tag], readings[0].behind > 0)
 
     def from_lists(
-        self, found: Sequence[Looked], matches: Sequence[PlaceMatch]
+        self, found: Sequence[Classed], matches: Sequence[PlaceMatch]
     ) -> dict[int, list[str]]:
         """Token → features out of the lists of places and of phrases, where they say anything."""
         said: dict[int, list[str]] = {}

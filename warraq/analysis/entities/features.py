@@ -107,12 +107,14 @@ def of_word(key: str, own_kind: str, looked: Looked, form: Form) -> WordFeatures
     stem = core.removeprefix("ال")
     length = len(stem)
     shared = (
-        f"k={own_kind}", f"c={looked.small_cluster}", f"cost={cost_step(looked.cost)}",
-        f"clitic={key[: looked.proclitics]}", f"n={min(len(core), 9)}", f"pos={form.part}",
-        f"tag={form.tag}", *_class_names(looked.classes), "ال" if stem != core else "-",
-        f"p1={stem[:1]}",
+        f"k={own_kind}", f"c={looked.small_cluster}", f"clitic={key[: looked.proclitics]}",
+        f"pos={form.part}", f"tag={form.tag}", *_class_names(looked.classes),
+        "ال" if stem != core else "-",
     )  # fmt: skip
-    own = [f"w={core}", f"d={looked.large_cluster}", f"s1={stem[-1:]}"]
+    own = [
+        f"w={core}", f"d={looked.large_cluster}", f"cost={cost_step(looked.cost)}",
+        f"n={min(len(core), 9)}", f"p1={stem[:1]}", f"s1={stem[-1:]}",
+    ]  # fmt: skip
     own += [f"p{size}={stem[:size]}" for size in (2, 3) if length > size]
     own += [f"s{size}={stem[-size:]}" for size in (2, 3) if length > size]
     return WordFeatures(shared, tuple(own))
