@@ -46,6 +46,11 @@ def lexicon_key(word: str) -> str:
     return word.translate(_KEY)
 
 
+def lexicon_keys(words: str) -> frozenset[str]:
+    """The keys of `words`, which spaces part."""
+    return frozenset(map(lexicon_key, words.split()))
+
+
 class Lexicon:
     """Words are keys as `lexicon_key` makes them. Raises OSError if `folder` holds no lexicon."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
-from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Number, Phrase
 from warraq.analysis.dates.written import (
     HIJRI_YEARS,
@@ -17,11 +16,12 @@ from warraq.analysis.dates.written import (
     month_name,
     year_behind,
 )
+from warraq.text.lexicon import lexicon_keys
 
 _SEPARATORS = frozenset("/-\\–.")
 UNTIL: Final = frozenset({"الى", "حتى", "لغاية"})
 # A name that is also a month's stands behind first names and titles.
-_FIRST_NAMES: Final = keys(
+_FIRST_NAMES: Final = lexicon_keys(
     "محمد أحمد محمود علي حسن حسين عبدالله إبراهيم خالد سعيد مصطفى طارق عمر عمرو هاني كريم سامي طه"
     " أبو بن ابن آل السيد سيد الشيخ الدكتور د حاج الحاج الرئيس الملك الأمير الوزير"
     " اللاعب المدرب الفنان"

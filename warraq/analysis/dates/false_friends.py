@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from typing import Final
 
-from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading
 from warraq.analysis.dates.tables import CLITICS
+from warraq.text.lexicon import lexicon_keys
 
 # Markets, towns, mosques and families are called by the days of the week, and prayers are on them.
-_BEFORE_WEEKDAY: Final = keys(
+_BEFORE_WEEKDAY: Final = lexicon_keys(
     "سوق مدينة حي بلدة شارع قرية محافظة مركز نادي مسجد جامع صلاة صلوات خطبة خطب خطيب طريق أبو"
     " محافظ أهالي ابن بن آل بين كلا كلتا هذين كل"
 )
 # Streets, towns, parties and revolutions are called by a day without its year: شارع 26 سبتمبر.
 _NAMED_BY_A_DAY: Final = frozenset(
     clitic + word
-    for word in keys(
+    for word in lexicon_keys(
         "شارع ميدان مدينة جسر كوبري نفق ملعب استاد حديقة جامعة مدرسة مستشفى ثورة حركة قوى تيار"
         " انتفاضة"
     )
     for clitic in ("", *CLITICS)
 )
 # Newspapers, other days than the present one, and "these days".
-_BEFORE_TODAY: Final = keys(
+_BEFORE_TODAY: Final = lexicon_keys(
     "صحيفة جريدة جرائد صحف المصري موقع قناة دار مؤسسة مجلة ل ذلك ذات طوال طول كل في خلال نفس"
     " مدار مدى طيلة حتى لغاية إلى عالم شباب جيل عصر واقع زمن مجتمع نحن هي هو هم نراه نراها"
     " نشاهده إليه إليها تحتاج صار صارت نعيشه نعيشها نعيش أصبح أصبحت أصبحنا بات باتت"
 )
-_BEHIND_TODAY: Final = keys(
+_BEHIND_TODAY: Final = lexicon_keys(
     "الوطني العالمي الدولي التالي السابق نفسه ذاته الواحد الأخير الموعود الدراسي السابع الوحيد"
     " الأول الثاني الثالث الرابع الخامس السادس الثامن التاسع العاشر الختامي الافتتاحي المفتوح الذي"
     " التاريخي الأغر السعيد المبارك الكبير العظيم المشهود الموالي الترفيهي الحزين"
 )
-_BEFORE_NIGHT: Final = keys("تلك ذات نفس ليلة هي")
-_OF_OTHER_THINGS: Final = keys("المئوية مئوية")
+_BEFORE_NIGHT: Final = lexicon_keys("تلك ذات نفس ليلة هي")
+_OF_OTHER_THINGS: Final = lexicon_keys("المئوية مئوية")
 _QUOTES = frozenset("«»\"“”'")
 
 

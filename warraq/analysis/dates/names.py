@@ -110,11 +110,6 @@ def _spellings(names: str) -> Iterator[str]:
             yield key[:-1] + "ي"
 
 
-def keys(words: str) -> frozenset[str]:
-    """The keys of `words`, which spaces part."""
-    return frozenset(map(lexicon_key, words.split()))
-
-
 def _words() -> dict[str, Word]:
     """Each key with all its meanings, and again with the clitics that are written to it."""
     fields: dict[str, dict[str, Any]] = {}

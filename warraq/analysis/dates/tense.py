@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
-from warraq.text.lexicon import shipped_lexicon
+from warraq.text.lexicon import lexicon_keys, shipped_lexicon
 
 # In the present tense papers announce with these; of what was they would tell in the past tense.
-_ANNOUNCING: Final = keys(
+_ANNOUNCING: Final = lexicon_keys(
     "ينطلق تنطلق يقام تقام يلتقي تلتقي يواجه تواجه يغادر تغادر يبدأ تبدأ يفتتح تفتتح يرعى ترعى"
     " ينظم تنظم يستضيف تستضيف يختتم تختتم يعقد تعقد يستأنف تستأنف يخوض تخوض يدشن تدشن يتوجه تتوجه"
     " المقرر المقررة المزمع المرتقب المرتقبة المنتظر سوف المتوقع يستقبل تستقبل يحل تحل"
 )
 # What was said is told behind these, and is none of their own time.
-_SAYING: Final = keys(
+_SAYING: Final = lexicon_keys(
     "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت أضاف أضافت أوضح أوضحت كشف كشفت بين أشار أشارت"
     " أفاد أفادت صرح نقلت نشرت وصل وصلت كان كانت شهد شهدت قتل قتلت"
 )
-_CLAUSES: Final = keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها")
-_SUBORDINATE: Final = keys("الذي التي الذين بعدما عندما حين لأن بينما كما")
+_CLAUSES: Final = lexicon_keys("أن إن أنه أنها إنه إنها بأن بأنه بأنها")
+_SUBORDINATE: Final = lexicon_keys("الذي التي الذين بعدما عندما حين لأن بينما كما")
 _BACK, _AHEAD = 14, 5
 
 

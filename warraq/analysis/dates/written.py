@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from warraq.analysis.dates.names import Month, keys
+from warraq.analysis.dates.names import Month
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.tables import HONOURS
 from warraq.text.letters import FATHATAN
+from warraq.text.lexicon import lexicon_keys
 
 OLDEST_YEAR, NEWEST_YEAR = 1000, 2100
 """Of the Gregorian years that are told in digits alone, without an era."""
@@ -15,7 +16,7 @@ HIJRI_YEARS: Final = range(1300, 1500)
 """Numbers that are years of the Hijra where nothing tells the calendar."""
 NEWEST_HIJRI_YEAR = 1600
 """Where the calendar is told; as far as `warraq.analysis.dates.calendars` reckons."""
-_COUNTED: Final = keys(
+_COUNTED: Final = lexicon_keys(
     "قدم متر كم كيلو كيلومتر ميل كجم جرام لتر هكتار ميجاوات نقطة ريال دولار درهم دينار جنيه"
     " يورو ليرة طن برميل وحدة سرير شخص عامل موظف طالب طالبة حاج معتمر لاجئ مواطن مستفيد متدرب مشارك"
     " سيارة حالة مقعد وظيفة مليون مليار ألف ساعة دقيقة يوم سنة عام شهر"

@@ -7,24 +7,24 @@ from typing import Final
 
 from warraq.analysis.dates.absolute import UNTIL
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
-from warraq.analysis.dates.names import keys
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.units import KINDS_OF_YEAR
 from warraq.analysis.dates.written import Year, counts, written_year
+from warraq.text.lexicon import lexicon_keys
 
 # A number of four digits behind them is a year.
-_BEFORE_YEARS: Final = keys(
+_BEFORE_YEARS: Final = lexicon_keys(
     "في منذ خلال حتى إلى لغاية بين بحلول ثم أيضا لسنة موديل نسخة رؤية دورة مونديال يورو كأس العالم"
     " بطولة أولمبياد معرض مهرجان إكسبو عيد رمضان حرب ثورة انتخابات"
 )
 # And behind these it is a number.
-_BEFORE_NUMBERS: Final = keys(
+_BEFORE_NUMBERS: Final = lexicon_keys(
     "رقم الرقم رقمه بلغ بلغت بلغوا نحو حوالي قرابة مبلغ قدره بواقع عدد عددهم من على تحويلة"
 )
 _BESIDE_NUMBERS = ("%", "٪", "/", "-", ":", "+", "$", "#", "*", "=", "﷼")
 # Words that no number counts.
-_UNCOUNTED: Final = keys("في من إلى على عن ثم حيث بعد قبل مع لكن هو هي حتى عندما بينما")
+_UNCOUNTED: Final = lexicon_keys("في من إلى على عن ثم حيث بعد قبل مع لكن هو هي حتى عندما بينما")
 _BEFORE_ALONE, _BEHIND_ALONE = ("(", ")", '"', "»"), (")", "،", ",", ".", "(")
 _LIKELY_YEARS = range(1900, 2051)
 _JOINS = ("", "/", "-", "–", "ـ", "_")

@@ -18,7 +18,7 @@ from warraq.analysis.entities.country_hints import PLAIN, Hint, Hints
 from warraq.analysis.entities.gazetteer import ARAB, Place, PlaceMatch, shipped_gazetteer
 from warraq.annotations import TextField
 from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
-from warraq.text.lexicon import lexicon_key
+from warraq.text.lexicon import lexicon_keys
 from warraq.text.tokens import Token
 
 
@@ -54,21 +54,17 @@ _gazetteer = shipped_gazetteer()
 _UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(lexicon_key, words.split()))
-
-
 # What a word before a name says about the kind of the place.
 _BEFORE = {
-    "city": _keys("مدينة المدينة العاصمة عاصمة بلدة قرية ضاحية مدينتي"),
-    "region": _keys("محافظة منطقة ولاية إقليم مقاطعة إمارة محافظات"),
-    "country": _keys("دولة جمهورية سلطنة مملكة حكومة رئيس سفير سفارة"),
+    "city": lexicon_keys("مدينة المدينة العاصمة عاصمة بلدة قرية ضاحية مدينتي"),
+    "region": lexicon_keys("محافظة منطقة ولاية إقليم مقاطعة إمارة محافظات"),
+    "country": lexicon_keys("دولة جمهورية سلطنة مملكة حكومة رئيس سفير سفارة"),
 }
 # Named after whatever: in شارع فلسطين (Palestine Street) the name says nothing about where it is.
-_NAMED_AFTER = _keys(
+_NAMED_AFTER = lexicon_keys(
     "شارع الشارع طريق حي ميدان ساحة دوار جادة مسجد جامع قاعة برج فندق مدرسة كورنيش"
 )
-_HOLDS = _keys(  # between a place and what holds it
+_HOLDS = lexicon_keys(  # between a place and what holds it
     "في من شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بشمال بجنوب بشرق بغرب وسط عاصمة"
 )
 _LARGE_KINDS = frozenset({"country", "continent", "area", "water"})

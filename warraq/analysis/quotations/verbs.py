@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from warraq.text.letters import MARKS
-from warraq.text.lexicon import lexicon_key
+from warraq.text.lexicon import lexicon_key, lexicon_keys
 
 FOLDER = Path(__file__).parent.parent.parent / "data" / "quotations"
 
@@ -98,7 +98,7 @@ def _rows() -> Iterator[Verb]:
 
 def _forms() -> Iterator[tuple[str, Form]]:
     for verb in _rows():
-        prepositions = frozenset(map(lexicon_key, verb.prepositions.split()))
+        prepositions = lexicon_keys(verb.prepositions)
         for word, kind, gender, past in _inflected(verb):
             yield word, Form(kind, gender, verb.takes, prepositions, False, past)  # type: ignore[arg-type]  # noqa: FBT003
     for masdar in _MASDARS:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from warraq.text.lexicon import lexicon_key
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(lexicon_key, words.split()))
+from warraq.text.lexicon import lexicon_keys
 
 
 def _joined(words: str) -> frozenset[str]:
     """The keys of `words`, also with و and ف before them."""
-    return frozenset(f"{clitic}{key}" for key in _keys(words) for clitic in ("", "و", "ف"))
+    return frozenset(f"{clitic}{key}" for key in lexicon_keys(words) for clitic in ("", "و", "ف"))
 
 
 # أن and إن have one key. With their pronouns, and with the preposition of أفاد بأن.
@@ -39,17 +35,17 @@ OTHER_VERBS = _joined(
 """Verbs that take أن themselves: what stands behind belongs to them."""
 ENDS_BEHIND = _joined("إلا غير بيد")
 """إلا أن, غير أن, بيد أن (but): what the verb could lead is over."""
-PREPOSITIONS = _keys("إلى على من عن حول")
-NO_VERB_BEHIND = _keys(
+PREPOSITIONS = lexicon_keys("إلى على من عن حول")
+NO_VERB_BEHIND = lexicon_keys(
     "في من على إلى عن بعد قبل تم عند أثناء خلال منذ حول دون مع ضد لم لا لن ما ولم ولا ولن وما "
     "فلم فلا فلن بدون كل أي هذا هذه ذلك عدم حد غير هل ألا وهل كنت مما بما ومما وبما"
 )
 """Behind these stands a noun (في رد, in a reply), or what was not said (لم يذكر, did not say)."""
 
-IMPERSONAL = _keys("يذكر ويذكر يبين")
+IMPERSONAL = lexicon_keys("يذكر ويذكر يبين")
 """يذكر أن (it is recalled that) begins what the paper itself adds."""
 
-FRAMES = _keys(
+FRAMES = lexicon_keys(
     "مطالبا مطالبة مطالبين مناشدا مناشدة مناشدين داعيا داعية داعين معربا معربة معربين معبرا "
     "معبرة معبرين مقدما مقدمة مقدمين مثمنا مثمنة مثمنين مشيدا مشيدة مشيدين متمنيا متمنية "
     "متمنين منتقدا منتقدة منتقدين مطمئنا مطمئنة واصفا واصفة واصفين مستشهدا مستشهدة متعهدا "
@@ -57,28 +53,28 @@ FRAMES = _keys(
     "مستنكرة موجها موجهة معللا معللة مبررا مبررة مختتما مختتمة"
 )
 """Participles that go on with who spoke, not with what was said, if a comma stands before."""
-SOURCES = _keys("بحسب حسب وفق وفقا طبقا حسبما وبحسب ووفق نقلا")
+SOURCES = lexicon_keys("بحسب حسب وفق وفقا طبقا حسبما وبحسب ووفق نقلا")
 """According to: whom the words come from stands behind."""
-CONNECTIVES = _keys(
+CONNECTIVES = lexicon_keys(
     "فيما بينما كما حيث إذ حين وقت جهته جهتها جانبه جانبها جهتهم جانبهم بدوره بدورها بدورهم "
     "ثم وقد فقد وكان وكانت"
 )
 """Before a verb of saying they begin a new clause: فيما قالت (while … said)."""
 
-SKIPPED = _keys(
+SKIPPED = lexicon_keys(
     "حينها أمس اليوم أيضا لاحقا مؤخرا بدوره بدورها بدورهم كذلك سابقا وقتها آنذاك حينذاك "
     "الليلة غدا قائلا قائلة قائلين بالقول مرارا مجددا رسميا صراحة له لها لهم لنا لي فيه فيها "
     "عنه عنها ذلك سموه معاليه سعادته فضيلته جلالته فخامته سيادته دولته سموها معاليها سعادتها "
     "سيادتها غبطته قداسته"
 )
 """May stand between a verb and its subject, or for the one named before: سموه (his highness)."""
-SAYING = _keys("قائلا قائلة قائلين بالقول بقوله بقولها بقولهم قوله قولها قولهم")
+SAYING = lexicon_keys("قائلا قائلة قائلين بالقول بقوله بقولها بقولهم قوله قولها قولهم")
 """Goes on with the verb before: أوضح المدير قائلا: …"""
-PRONOUN_PHRASES = _keys("جهته جهتها جانبه جانبها جهتهم جانبهم")
+PRONOUN_PHRASES = lexicon_keys("جهته جهتها جانبه جانبها جهتهم جانبهم")
 """Behind من: من جهته (for his part)."""
-PASSED_ON = _keys("نقلا ناقلة")
+PASSED_ON = lexicon_keys("نقلا ناقلة")
 """Behind them عن leads whose words somebody passes on."""
-CLAUSE_NOUNS = _keys(
+CLAUSE_NOUNS = lexicon_keys(
     "وكيل وكيلة وزير وزيرة والي والد والدة وزارة وكالة وحدة وفد وسيط ورئيس ومدير وعضو وأمين "
     "وقائد ومدرب وأستاذ وزوجة وابن وشقيق ونائب ومساعد وهو وهي وهم وكلاء وزراء وفقا وفق وذلك "
     "وسط"
@@ -88,8 +84,8 @@ ADVERBIAL = _joined(
     "في عن على من إلى حول بعد قبل خلال منذ عقب مع بين ضمن أثناء عند لدى لن لم بسؤاله بسؤالها"
 )
 """Begin a clause whose subject stands behind its verb: وعن المشروع قال (of the project he said)."""
-RELATIVE = _keys("الذي التي الذين اللذين اللتين اللذان اللاتي ممن")
-PHRASE_ENDS = RELATIVE | _keys(
+RELATIVE = lexicon_keys("الذي التي الذين اللذين اللتين اللذان اللاتي ممن")
+PHRASE_ENDS = RELATIVE | lexicon_keys(
     "على عن إلى خلال عبر بعد قبل منذ عقب أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
     "الخميس الجمعة السبت صباح مساء ظهر ضمن أثناء لدى حول بشأن بخصوص بمناسبة حيث قائلا قائلة "
     "بقيادة برئاسة أمام مع ردا تعليقا أيضا كذلك مؤخرا لاحقا أنه وقد فيما بينما للصحفيين "
@@ -100,25 +96,25 @@ PHRASE_ENDS = RELATIVE | _keys(
     "تعقيبا خصوصا"
 )
 """End the noun phrase of who speaks."""
-BLOCKING = _keys(
+BLOCKING = lexicon_keys(
     "مع عن إلى على ضد بين نحو بقيادة برئاسة يقودها يقوده يرأسها يرأسه قادها رئاسة قيادة تجاه "
     "لقائه لقائها لقاء حول بحضور أمام وفاة مقتل اغتيال اعتقال اتهام خلف ضمن لدى ل كون اسم بن "
     "زيارة استقبال عبر"
 )
 """Right before a name, titles aside, they tell that somebody else is the subject."""
-HOUSEHOLD = _keys(
+HOUSEHOLD = lexicon_keys(
     "مكتب والد والدة شقيق شقيقة زوجة زوج أسرة عائلة نجل ابن ابنة محامي محامو محامية أنصار "
     "حملة فريق مصادر مصدر حكومة إدارة قوات القوات كتائب ميليشيات جماعة مقربون أصدقاء أهالي"
 )
 """مكتب فلان, والد فلان: the office, the father speaks and not who is named behind."""
-TITLES = _keys(
+TITLES = lexicon_keys(
     "الدكتور الدكتورة دكتور د م أ المهندس المهندسة السيد السيدة الشيخ الأمير الأميرة الملك "
     "الأستاذ الأستاذة اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق المشير أول ركن "
     "الركن الطيار البروفيسور السفير الوزير الرئيس المستشار القاضي النائب الكابتن الحاج سمو "
     "معالي سعادة صاحب السمو الملكي فضيلة الفنان الفنانة المدرب اللاعب الكاتب الإعلامي المحامي "
     "اللواءان الجنرال الأب البابا الإمام السعودي المصري"
 )
-OBJECTS = _keys(
+OBJECTS = lexicon_keys(
     "مسؤوليته مسؤوليتها مسؤوليتهم مسئوليته حرصه حرصها حرص رغبته رغبتها ثقته ثقتها تقديره "
     "تقديرها عدم أهمية ضرورة شكره شكرها شكرهم دعمه دعمها رفضه رفضها رفضهم استعداده استعدادها "
     "نيته نيتها وجود استمرار اعتزازه سعادته سعادتها سعادتهم أمله أملها ما تفاصيل تقدمه تقدمها "
@@ -127,14 +123,14 @@ OBJECTS = _keys(
     "حديثهم كلمته كلمتها كلامه كلامها تصريحه تصريحها تصريحاته حاله حالها"
 )
 """What is said, not who says it: أعلن مسؤوليته (claimed responsibility), أكدوا ضرورة (the need)."""
-PART_OF_PHRASE = _keys("من في")
+PART_OF_PHRASE = lexicon_keys("من في")
 """مصدر من المقاومة, مسؤول في الوزارة: behind an indefinite word they belong to who speaks."""
-NO_PERSON_BEHIND = RELATIVE | _keys(
+NO_PERSON_BEHIND = RELATIVE | lexicon_keys(
     "على عن إلى خلال عبر بعد قبل منذ عقب مع حول بشأن بخصوص بمناسبة حيث ضد نحو تجاه عندما "
     "بعدما لدى أمام ضمن أثناء ردا تعليقا"
 )
 """Persons behind these are no subject any more."""
-LOYAL = _keys("الموالية الموالين التابعة التابعين")
+LOYAL = lexicon_keys("الموالية الموالين التابعة التابعين")
 """القوات الموالية ل…: the name goes on behind them."""
 
 TITLED = _joined(
@@ -149,16 +145,16 @@ LISTING = _joined(
     "هي هم هو التالي التالية الآتي الآتية كالتالي كالآتي منها منهم بينها بينهم أبرزها مثل وهما من"
 )
 """A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
-LEADING_BACK = _keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
+LEADING_BACK = lexicon_keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
 """May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 
-RUBRICS = _keys(
+RUBRICS = lexicon_keys(
     "شاهد فيديو بالفيديو بالصور صور صورة عاجل خاص تقرير حصري حصريا انفراد متابعة تحديث خبر "
     "رياضة اليوم غدا أمس الآن مباشر بث وفيات أسعار نتائج تغطية كاريكاتير حوار مقابلة لقاء رأي "
     "مقال"
 )
 """Words before the colon of a headline that name no speaker."""
-SPEAKING_NOUNS = _keys(
+SPEAKING_NOUNS = lexicon_keys(
     "وزير وزيرة رئيس رئيسة مدير مديرة متحدث المتحدث ناطق الناطق محام محامي خبير خبيرة خبراء "
     "دراسة دراسات مصدر مصادر مسؤول مسؤولون مسئول أمين محافظ قائد مدرب لاعب عضو نائب سفير "
     "مستشار أستاذ طبيب أطباء باحث باحثون محلل محللون استشاري أمير الوزير الرئيس المدير المدرب "
