@@ -49,11 +49,7 @@ def by_kind_words(
 
     cores: the folded words of the text. gaps: what stands before each of them.
     """
-    units = [
-        TaggedName(at, last, "ORG")
-        for at, core in enumerate(cores)
-        if core in _UNITS and (last := _end_of_unit(at, cores, gaps))
-    ]
+    units = list(_units(cores, gaps))
     behind = 0
     for name in _merged(names, units) if units else names:
         head = name.first - 1
@@ -65,6 +61,15 @@ def by_kind_words(
             yield TaggedName(head, name.last, "ORG")
         elif name.type != "ORG" or name.last - name.first > 1 or cores[name.first] not in _NO_NAMES:
             yield name
+
+
+def _units(cores: Sequence[str], gaps: Sequence[str]) -> Iterator[TaggedName]:
+    """Units with a number or a quoted name, none inside another."""
+    behind = 0
+    for at, core in enumerate(cores):
+        if at >= behind and core in _UNITS and (last := _end_of_unit(at, cores, gaps)):
+            yield TaggedName(at, last, "ORG")
+            behind = last
 
 
 def _end_of_unit(at: int, cores: Sequence[str], gaps: Sequence[str]) -> int:
@@ -83,10 +88,7 @@ def _end_of_unit(at: int, cores: Sequence[str], gaps: Sequence[str]) -> int:
 
 
 def _merged(names: Iterable[TaggedName], units: Sequence[TaggedName]) -> list[TaggedName]:
-    """`units`, and the names that none of them overlaps."""
-    apart = [
-        name
-        for name in names
-        if not any(name.first < unit.last and unit.first < name.last for unit in units)
-    ]
+    """`units`, and the names that none of them overlaps; all three in order."""
+    taken = {at for unit in units for at in range(unit.first, unit.last)}
+    apart = [name for name in names if taken.isdisjoint(range(name.first, name.last))]
     return sorted((*apart, *units))

@@ -1,7 +1,7 @@
 """The weights of the random field, and what they make of each word.
 
 Scores are counted in eighths. What a word adds to them, for its own label and for those of its
-neighbours, depends on the word alone: it is kept for the common words of the lexicon in a table that
+neighbours, depends on the word alone: it is kept for common words of the lexicon in a table that
 all processes share, and for others reckoned once and remembered.
 """
 
