@@ -58,3 +58,7 @@ def test_a_number_or_a_quoted_name_makes_a_unit(text: str, unit: tuple[int, int,
 )
 def test_a_rank_is_no_unit(text: str) -> None:
     assert names(text) == []
+
+
+def test_of_a_unit_inside_a_unit_only_the_outer_one_is_a_name() -> None:
+    assert names("أعلن لواء «الكتيبة 166» تقدمه") == [(1, 4, "ORG")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from warraq.analysis.entities.variants import is_alias, merged_organizations, merged_persons
@@ -102,3 +104,14 @@ def test_another_name_stands_in_brackets_behind(
     before: str, between: str, behind: str, alias: bool
 ) -> None:
     assert is_alias(before, between, behind) is alias
+
+
+def test_time_grows_with_the_number_of_names() -> None:
+    """Two full names of each of very many persons, and as many companies of one group."""
+    numbers = range(20_000)
+    persons = [f"محمد ابن{one} {family}" for one in numbers for family in ("صالح", f"آل{one} صالح")]
+    organizations = ["شركة الكهرباء", *(f"شركة الكهرباء فرع{one}" for one in numbers)]
+    begun = time.process_time()
+    assert len(set(merged_persons(persons).values())) == len(numbers)
+    assert len(set(merged_organizations(organizations, {}, HEADS).values())) == len(organizations)
+    assert time.process_time() - begun < 10  # seconds; comparing all with all takes hours

@@ -7,8 +7,9 @@ of the article bear belongs to neither.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from warraq.text.normalize import fold
@@ -39,18 +40,15 @@ def merged_persons(names: Sequence[str]) -> dict[str, str]:
     often = Counter(words.values())
     full = sorted((one for one in often if len(one) > 1), key=lambda one: (-len(one), one))
     owner: dict[Name, Name] = {}
-    leaders: list[Name] = []
+    leaders = _Leaders()
     for one in full:
-        longer = [leader for leader in leaders if _may_be_short_for(one, leader)]
-        if len(longer) == 1:
-            owner[one] = longer[0]
-        else:
-            owner[one] = one
-            leaders.append(one)
+        leader = leaders.of_short_form(one)
+        owner[one] = leader or one
+        if leader is None:
+            leaders.add(one)
     for one in often:
         if len(one) == 1:
-            bearers = _bearers(one[0], leaders)
-            owner[one] = bearers[0] if len(bearers) == 1 else one
+            owner[one] = leaders.of_word(one[0]) or one
     return _best_spelling(names, {name: owner.get(words[name], words[name]) for name in names})
 
 
@@ -65,8 +63,13 @@ def merged_organizations(
     words = {name: folded_name(name) for name in names}
     known = list(dict.fromkeys(words.values()))
     owner: dict[Name, Name] = {one: one for one in known}
+    ordered = sorted(known)
+    behind_head: defaultdict[Name, list[Name]] = defaultdict(list)
     for one in known:
-        longer = [other for other in known if _is_short_for(one, other, heads)]
+        if one and one[0] in heads:
+            behind_head[one[1:]].append(one)
+    for one in known:
+        longer = [*behind_head.get(one, ()), *_going_on(one, ordered, heads)]
         if longer and all(_is_short_for(a, b, heads) or a == b or _is_short_for(b, a, heads)
                           for a in longer for b in longer):  # fmt: skip
             owner[one] = max(longer, key=len)
@@ -100,6 +103,36 @@ def _bare(words: Name) -> Name:
     return tuple(word for word in words if word not in _PARTICLES) or words
 
 
+class _Leaders:
+    """The fullest names of persons, by their words: an article may hold thousands of them."""
+
+    def __init__(self) -> None:
+        self._by_word: defaultdict[str, list[Name]] = defaultdict(list)
+        self._by_last: defaultdict[str, list[Name]] = defaultdict(list)
+
+    def add(self, name: Name) -> None:
+        for word in dict.fromkeys(name):
+            self._by_word[word].append(name)
+        self._by_last[name[-1].removeprefix("ال")].append(name)
+
+    def of_short_form(self, one: Name) -> Name | None:
+        """The only name that `one` may be short for."""
+        rarest = min((self._by_word.get(word, ()) for word in one), key=len)
+        return _only(leader for leader in rarest if _may_be_short_for(one, leader))
+
+    def of_word(self, word: str) -> Name | None:
+        """The only person whom a single word may mean: by last name, else by any other."""
+        by_last = self._by_last.get(word.removeprefix("ال"))
+        return _only(by_last or self._by_word.get(word, ()))
+
+
+def _only(names: Iterable[Name]) -> Name | None:
+    """The name, if there is just one."""
+    found = iter(names)
+    first = next(found, None)
+    return first if next(found, None) is None else None
+
+
 def _may_be_short_for(one: Name, other: Name) -> bool:
     """The words of a person's name stand in `other` in their order, and the first ones are one."""
     if one[0] != other[0]:
@@ -108,21 +141,29 @@ def _may_be_short_for(one: Name, other: Name) -> bool:
     return all(word in rest for word in one)
 
 
-def _bearers(word: str, leaders: Sequence[Name]) -> list[Name]:
-    """The persons whom a single word may mean: by last name, else by any other."""
-    bare = word.removeprefix("ال")
-    last = [one for one in leaders if one[-1].removeprefix("ال") == bare]
-    return last or [one for one in leaders if word in one]
-
-
 def _is_short_for(one: Name, other: Name, heads: frozenset[str]) -> bool:
     """`other` is `one` with its kind before it, or with more behind it."""
     if len(other) <= len(one):
         return False
     if other[0] in heads and other[1:] == one:
         return True
-    tells = len(one) >= _SHORTEST_OF_A_PHRASE or not (one[0] in heads or one[0].startswith("ال"))
-    return tells and other[: len(one)] == one
+    return _tells(one, heads) and other[: len(one)] == one
+
+
+def _tells(one: Name, heads: frozenset[str]) -> bool:
+    """Whether a name can be known by beginning with `one`."""
+    return len(one) >= _SHORTEST_OF_A_PHRASE or not (one[0] in heads or one[0].startswith("ال"))
+
+
+def _going_on(one: Name, ordered: Sequence[Name], heads: frozenset[str]) -> list[Name]:
+    """Those of the names `ordered` that begin with `one` and have more behind it."""
+    found: list[Name] = []
+    if one and _tells(one, heads):
+        for at in range(bisect_right(ordered, one), len(ordered)):
+            if ordered[at][: len(one)] != one:
+                break
+            found.append(ordered[at])
+    return found
 
 
 def _best_spelling(names: Sequence[str], owners: Mapping[str, Name]) -> dict[str, str]:
