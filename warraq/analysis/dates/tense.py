@@ -37,7 +37,7 @@ def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
         key = _without_and(phrase.key(place))
         if _ends_sentence(phrase.gap(place + 1)):
             break
-        if _is_future(key):
+        if key in _ANNOUNCING or is_future(key):
             return True
         if _is_told(key) or key in _SUBORDINATE:
             return False
@@ -45,7 +45,7 @@ def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
         key = _without_and(phrase.key(place))
         if phrase.gap(place) or _is_told(key) or key in _SUBORDINATE or key in _CLAUSES:
             break
-        if _is_future(key):
+        if key in _ANNOUNCING or is_future(key):
             return True
     return False
 
@@ -56,9 +56,8 @@ def _is_told(key: str) -> bool:
     return key in _SAYING or feminine
 
 
-def _is_future(key: str) -> bool:
-    if key in _ANNOUNCING:
-        return True
+def is_future(key: str) -> bool:
+    """Whether the word `key` is a verb behind س: سيلتقي, ستخصص; by how common it is without."""
     if len(key) < 5 or key[:2] not in ("سي", "ست"):
         return False
     # س before a verb: what is left is commoner than the whole, as of سيارة (a car) it is not.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from warraq.analysis.dates.tense import is_future
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
 from warraq.text.letters import FATHATAN
@@ -63,7 +64,7 @@ _NOUNS_WITH = {
 }
 _BEGINNINGS = {letter: tuple(map(fold, words.split())) for letter, words in _NOUNS_WITH.items()}
 ARTICLES: Final = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
-_VERBS_OR_CLITICS = ("بال", "لل", "وال", "فال", "كال", "تتم", "ستت", "سيت", "سيك", "ستك")
+_VERBS_OR_CLITICS = ("بال", "لل", "وال", "فال", "كال", "تتم")
 _AS_ARTICLES = (
     "بالغ",
     "بالون",
@@ -88,6 +89,8 @@ def is_noun(phrase: Phrase, place: int) -> bool:
     if len(key) < 2 or key in FUNCTION_WORDS or phrase.key(place) in WORDS:
         return False
     if key[0].isascii() or not key.isalpha() or _is_plural_verb(phrase, place):
+        return False
+    if is_future(phrase.key(place)):
         return False
     beginnings = _BEGINNINGS.get(key[0])
     if beginnings and not key.startswith(beginnings):

@@ -42,8 +42,8 @@ NO_VERB_BEHIND = lexicon_keys(
 )
 """Behind these stands a noun (في رد, in a reply), or what was not said (لم يذكر, did not say)."""
 
-IMPERSONAL = lexicon_keys("يذكر ويذكر يبين")
-"""يذكر أن (it is recalled that) begins what the paper itself adds."""
+IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع")
+"""يذكر أن (it is recalled that), يتوقع أن (it is expected that): the paper's own words."""
 
 FRAMES = lexicon_keys(
     "مطالبا مطالبة مطالبين مناشدا مناشدة مناشدين داعيا داعية داعين معربا معربة معربين معبرا "
@@ -63,8 +63,8 @@ CONNECTIVES = lexicon_keys(
 
 SKIPPED = lexicon_keys(
     "حينها أمس اليوم أيضا لاحقا مؤخرا بدوره بدورها بدورهم كذلك سابقا وقتها آنذاك حينذاك "
-    "الليلة غدا قائلا قائلة قائلين بالقول مرارا مجددا رسميا صراحة له لها لهم لنا لي فيه فيها "
-    "عنه عنها ذلك سموه معاليه سعادته فضيلته جلالته فخامته سيادته دولته سموها معاليها سعادتها "
+    "الليلة غدا قائلا قائلة قائلين بالقول مرارا مجددا رسميا صراحة له لها لهم لنا لي لك لكم فيه "
+    "فيها عنه عنها ذلك سموه معاليه سعادته فضيلته جلالته فخامته سيادته دولته سموها معاليها سعادتها "
     "سيادتها غبطته قداسته"
 )
 """May stand between a verb and its subject, or for the one named before: سموه (his highness)."""
