@@ -6,24 +6,21 @@ the step leaves them open. The file is SaudiNewsNet's, of which the gold set mar
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from training.corpus import articles
+from training.gold_news import analysed, figures, in_its_place, place_as_it_came, rows_by_article
 from warraq.analysis.dates.finding import find_dates
 from warraq.analysis.entities.finding import find_entities
-from warraq.analysis.pipeline import Step, part, text_steps
-from warraq.article import Article, Received
+from warraq.analysis.pipeline import Step
 from warraq.document import Document
 
-GOLD = Path(__file__).parent / "gold"
-_RIYADH = "+03:00"
-_STEPS = (Step("tokens", part), Step("entities", find_entities), Step("dates", find_dates))
+_STEPS = (Step("entities", find_entities), Step("dates", find_dates))
 _AROUND = 40
 
 
@@ -37,49 +34,22 @@ class Marked(NamedTuple):
     kind: str
 
 
-def gold(half: str, folder: Path = GOLD) -> dict[str, list[Marked]]:
+def gold(half: str) -> dict[str, list[Marked]]:
     """Url → the dates in its article, of all articles of `half` that readers marked."""
-    found: dict[str, list[Marked]] = {
-        row["url"]: [] for row in _rows(folder / "articles-b.tsv") if row["half"] == half
+    return {
+        url: [
+            Marked(row["field"], int(row["start"]), int(row["end"]), row["value"], row["kind"])
+            for row in rows
+        ]
+        for url, rows in rows_by_article(half, "articles-b", "dates").items()
     }
-    for row in _rows(folder / "dates.tsv"):
-        if row["half"] == half:
-            found[row["url"]].append(
-                Marked(row["field"], int(row["start"]), int(row["end"]), row["value"], row["kind"])
-            )
-    return found
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t")
-
-
-def analysed(record: Mapping[str, str]) -> Document:
-    """The article after the steps that change its text, the tokens, entities and dates."""
-    article = Article.model_validate(
-        {
-            "source": "gold",
-            "id": record["url"],
-            "title": record["title"],
-            "body": record["content"],
-            "published_at": record["date_extracted"].replace(" ", "T") + _RIYADH,
-        }
-    )
-    document = Document.begun(Received(article), intake_ms=0)
-    for step in (*text_steps(), *_STEPS):
-        step.run(document)
-    return document
 
 
 def found_in(document: Document) -> list[Marked]:
     """The step's dates at their places in the article as it came."""
     return [
         Marked(
-            one.field,
-            *(document.title if one.field == "title" else document.body).to_original(
-                one.start, one.end
-            ),
+            *place_as_it_came(document, one),
             f"{one.first}/{one.last}" if one.first else "?",
             one.kind,
         )
@@ -102,7 +72,7 @@ def main(
         if marked is None:
             continue
         seen += 1
-        said = found_in(analysed(record))
+        said = found_in(analysed(record, *_STEPS))
         _count(values, {one[:4]: one.kind for one in marked}, {one[:4]: one.kind for one in said})
         _count(spans, {one[:3]: one.kind for one in marked}, {one[:3]: one.kind for one in said})
         if show:
@@ -128,19 +98,14 @@ def _count(
 
 def _figures(counts: Counter[tuple[str, str]], kind: str) -> str:
     right, wrong, missed = (counts[kind, one] for one in ("right", "wrong", "missed"))
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    f1 = 2 * right / max(1, 2 * right + wrong + missed)
-    return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  of {right + missed}"
+    return figures(right=right, found=right + wrong, marked=right + missed)
 
 
 def _show(record: Mapping[str, str], marked: Sequence[Marked], said: Sequence[Marked]) -> None:
-    texts = {"title": record["title"], "body": record["content"]}
     right, given = {one[:4] for one in marked}, {one[:4] for one in said}
     for name, ones in (("missed", right - given), ("wrong", given - right)):
         for field, start, end, value in sorted(ones):
-            text = texts[field]
-            before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-            place = f"{before}⟦{text[start:end]}⟧{behind}".replace("\n", " ")
+            place = in_its_place(record, field, start, end, _AROUND)
             typer.echo(f"{name}\t{record['date_extracted'][:10]}\t{value}\t{place}")
 
 

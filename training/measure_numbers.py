@@ -6,7 +6,6 @@ right. The file is SaudiNewsNet's, of which the gold set marks articles by url.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -16,13 +15,13 @@ from typing import Annotated, NamedTuple
 import typer
 
 from training.corpus import articles
+from training.gold_news import analysed, figures, in_its_place, place_as_it_came, rows_by_article
 from warraq.analysis.dates.finding import find_dates
 from warraq.analysis.numbers.finding import find_quantities
-from warraq.analysis.pipeline import Step, part, text_steps
-from warraq.article import Article, Received
+from warraq.analysis.pipeline import Step
 from warraq.document import Document
 
-GOLD = Path(__file__).parent / "gold"
+_STEPS = (Step("dates", find_dates), Step("numbers", find_quantities))
 _AROUND = 30
 
 
@@ -40,21 +39,17 @@ class Label(NamedTuple):
     unit: str
 
 
-def gold(half: str, folder: Path = GOLD) -> dict[str, dict[Place, Label]]:
+def gold(half: str) -> dict[str, dict[Place, Label]]:
     """Url → the numbers in its article, of all articles of `half` that readers marked."""
-    found: dict[str, dict[Place, Label]] = {
-        row["url"]: {} for row in _rows(folder / "articles-b.tsv") if row["half"] == half
+    return {
+        url: {
+            Place(row["field"], int(row["start"]), int(row["end"]), _value(row["value"])): Label(
+                row["kind"], row["unit"]
+            )
+            for row in rows
+        }
+        for url, rows in rows_by_article(half, "articles-b", "numbers").items()
     }
-    for row in _rows(folder / "numbers.tsv"):
-        if row["half"] == half:
-            place = Place(row["field"], int(row["start"]), int(row["end"]), _value(row["value"]))
-            found[row["url"]][place] = Label(row["kind"], row["unit"])
-    return found
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t")
 
 
 def _value(written: str | float) -> float:
@@ -63,34 +58,14 @@ def _value(written: str | float) -> float:
     return value if value == 0 else round(value, 4 - math.floor(math.log10(abs(value))))
 
 
-def analysed(article: dict[str, str]) -> Document:
-    """The article after the steps that change its text, the tokens, the dates and the numbers."""
-    given = Article(
-        source="gold",
-        id=article["url"],
-        title=article["title"],
-        body=article["content"],
-        published_at=article["date_extracted"].replace(" ", "T") + "+03:00",  # type: ignore[arg-type]
-    )
-    document = Document.begun(Received(given), intake_ms=0)
-    for step in (
-        *text_steps(),
-        Step("tokens", part),
-        Step("dates", find_dates),
-        Step("numbers", find_quantities),
-    ):
-        step.run(document)
-    return document
-
-
 def found_in(document: Document) -> dict[Place, Label]:
     """The step's quantities at their places in the article as it came."""
-    found = {}
-    for one in document.quantities:
-        edited = document.title if one.field == "title" else document.body
-        place = Place(one.field, *edited.to_original(one.start, one.end), _value(one.value))
-        found[place] = Label(one.kind, one.unit or one.of or "-")
-    return found
+    return {
+        Place(*place_as_it_came(document, one), _value(one.value)): Label(
+            one.kind, one.unit or one.of or "-"
+        )
+        for one in document.quantities
+    }
 
 
 def main(
@@ -108,7 +83,7 @@ def main(
         if marked is None:
             continue
         seen += 1
-        given = found_in(analysed(article))
+        given = found_in(analysed(article, *_STEPS))
         counts["missed"] += len(marked.keys() - given.keys())
         counts["wrong"] += len(given.keys() - marked.keys())
         for place in marked.keys() & given.keys():
@@ -120,11 +95,8 @@ def main(
                 typer.echo(line)
     right, wrong, missed = (counts[name] for name in ("right", "wrong", "missed"))
     typer.echo(f"{seen} of {len(wanted)} articles of the half {half}")
-    typer.echo(
-        f"span and value  P {right / max(1, right + wrong):.3f}"
-        f"  R {right / max(1, right + missed):.3f}"
-        f"  F1 {2 * right / max(1, 2 * right + wrong + missed):.3f}  of {right + missed}"
-    )
+    told = figures(right=right, found=right + wrong, marked=right + missed)
+    typer.echo(f"span and value  {told}")
     typer.echo(
         f"of those that are right: kind {counts['kind'] / max(1, right):.3f},"
         f" kind and unit {counts['unit'] / max(1, right):.3f}"
@@ -134,16 +106,12 @@ def main(
 def _mistakes(
     article: dict[str, str], marked: dict[Place, Label], given: dict[Place, Label]
 ) -> Iterator[str]:
-    texts = {"title": article["title"], "body": article["content"]}
     for place in sorted(marked.keys() | given.keys()):
         ours, theirs = given.get(place), marked.get(place)
         if ours == theirs:
             continue
-        text = texts[place.field]
-        before = text[max(0, place.start - _AROUND) : place.start]
-        behind = text[place.end : place.end + _AROUND]
         what = "missed" if ours is None else "wrong" if theirs is None else "label"
-        shown = f"{before}⟦{text[place.start : place.end]}⟧{behind}".replace("\n", " ")
+        shown = in_its_place(article, place.field, place.start, place.end, _AROUND)
         yield f"{what}\t{shown}\t{place.value:g}\tis {theirs}, said {ours}"
 
 

@@ -26,7 +26,6 @@ So another person, a part of a noun phrase from its middle or a word alone never
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -35,15 +34,13 @@ from typing import Annotated, NamedTuple
 import typer
 
 from training.corpus import articles
+from training.gold_news import analysed, figures, place_as_it_came, rows_by_article
 from warraq.analysis.entities.finding import find_entities
-from warraq.analysis.pipeline import Step, part, text_steps
 from warraq.analysis.quotations import find_quotations
 from warraq.annotations import Entity
-from warraq.article import Article, Received
 from warraq.document import Document
 from warraq.text.normalize import fold
 
-GOLD = Path(__file__).parent / "gold"
 _HALF = 0.5
 _SHOWN = 90
 _MARKS = str.maketrans(dict.fromkeys("«»\"“”„‟'‘’", " "))
@@ -61,33 +58,18 @@ class Marked(NamedTuple):
 
 def gold(half: str, name: str, column: str) -> dict[str, list[Marked]]:
     """Url → what is marked in it in the table `name`, for every article of `half`."""
-    found: dict[str, list[Marked]] = {
-        row["url"]: [] for row in _rows(GOLD / "articles-a.tsv") if row["half"] == half
+    return {
+        url: [Marked(row["field"], int(row["start"]), int(row["end"]), row[column]) for row in rows]
+        for url, rows in rows_by_article(half, "articles-a", name).items()
     }
-    for row in _rows(GOLD / f"{name}.tsv"):
-        if row["half"] == half:
-            found[row["url"]].append(
-                Marked(row["field"], int(row["start"]), int(row["end"]), row[column])
-            )
-    return found
 
 
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
-def analysed(record: Mapping[str, str], entities: Sequence[Marked] | None) -> Document:
+def quoted(record: Mapping[str, str], entities: Sequence[Marked] | None) -> Document:
     """The article after the steps before `quotations` and that one.
 
     entities: those marked in the article as it came, instead of the step `entities`.
     """
-    article = Article(
-        source="gold", id=record["url"], title=record["title"], body=record["content"]
-    )
-    document = Document.begun(Received(article), intake_ms=0)
-    for step in (*text_steps(), Step("tokens", part)):
-        step.run(document)
+    document = analysed(record)
     if entities is None:
         find_entities(document)
     else:
@@ -128,14 +110,7 @@ def _original(record: Mapping[str, str], one: Marked) -> str:
 def found_in(document: Document) -> list[Marked]:
     """The step's quotations at their places in the article as it came."""
     return [
-        Marked(
-            one.field,
-            *(document.title if one.field == "title" else document.body).to_original(
-                one.start, one.end
-            ),
-            one.speaker or "-",
-        )
-        for one in document.quotations
+        Marked(*place_as_it_came(document, one), one.speaker or "-") for one in document.quotations
     ]
 
 
@@ -230,7 +205,7 @@ def main(
         marked, known = quotations[record["url"]], entities[record["url"]]
         types = {_original(record, one): one.what for one in known}
         for name, given in (("speakers, gold entities", known), ("speakers", None)):
-            document = analysed(record, given)
+            document = quoted(record, given)
             found = found_in(document)
             paired = pairs(marked, found)
             right = [
@@ -245,20 +220,13 @@ def main(
                 _show(name, record, marked, found, paired, right)
     typer.echo(f"{seen} of {len(quotations)} articles of the half {half}")
     for name, counted in counts.items():
-        typer.echo(f"{name:24} {_figures(counted)}")
+        typer.echo(f"{name:24} {figures(**counted)}")
 
 
 def _count(counts: Counter[str], right: int, marked: int, found: int) -> None:
     counts["right"] += right
     counts["marked"] += marked
     counts["found"] += found
-
-
-def _figures(counts: Counter[str]) -> str:
-    right, marked, found = (counts[one] for one in ("right", "marked", "found"))
-    f1 = 2 * right / max(1, marked + found)
-    precision, recall = right / max(1, found), right / max(1, marked)
-    return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  of {marked}"
 
 
 def _show(
