@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -26,7 +25,7 @@ from warraq.text.lexicon import lexicon_key
 
 MOST = 500
 """Dates of one article that the index gets."""
-_MOST_READ = 10_000  # dates of one field: a calendar of 10 MB is no article
+_MOST_PLACES = 50_000  # looked at in one field: an almanac of 10 MB is no article
 _GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _YEARS_OF_PAPERS = range(1700, 2300)
@@ -105,14 +104,14 @@ def dates_of(fields: Sequence[TextField], published: date | None) -> list[DateMe
     return [
         _mention(field, phrase, reading, sure=today == published)
         for field, phrase in zip(fields, phrases, strict=True)
-        for reading in islice(_readings(Told(phrase, today)), _MOST_READ)
+        for reading in _readings(Told(phrase, today))
     ]
 
 
 def _readings(told: Told) -> Iterator[Reading]:
     """What is read in the text of `told`, in order, if it is what it looks like."""
     behind = 0
-    for place in told.phrase.starts():
+    for place in told.phrase.starts()[:_MOST_PLACES]:
         found = _longest(told, place) if place >= behind else None
         if found is None:
             continue
