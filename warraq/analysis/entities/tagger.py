@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warraq.analysis.entities import features
+from warraq.analysis.entities.boundaries import bounded
 from warraq.analysis.entities.evidence import Evidence, sentence_bounds
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.heads import TaggedName, by_kind_words
@@ -263,7 +264,7 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     tokens = field.tokens
     found = []
     cores = [one.core for one in read.types]
-    names = (TaggedName(*name) for name in read.names())
+    names = bounded((TaggedName(*name) for name in read.names()), cores, field)
     for first, last, type_ in by_kind_words(names, cores, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None

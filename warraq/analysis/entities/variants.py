@@ -122,8 +122,8 @@ class _Leaders:
 
     def of_word(self, word: str) -> Name | None:
         """The only person whom a single word may mean: by last name, else by any other."""
-        by_last = self._by_last.get(word.removeprefix("ال"))
-        return _only(by_last or self._by_word.get(word, ()))
+        by_last = self._by_last.get(word.removeprefix("ال"), [])
+        return _only(by_last or self._by_word.get(word, []))
 
 
 def _only(names: Iterable[Name]) -> Name | None:

@@ -1,0 +1,83 @@
+"""Where a name ends, whatever the tagger made of it: not amid quotation marks, not in "today".
+
+A quoted name is taken whole or not at all: صحيفة "اليوم السابع" (a newspaper), not صحيفة "اليوم;
+"سبق" الإلكترونية is سبق (the electronic Sabq). An adverb of time behind a name is none of it:
+وزارة المالية اليوم (the ministry of finance, today).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from warraq.analysis.entities.heads import TaggedName
+from warraq.annotations import TextField
+from warraq.text.normalize import fold
+
+_OPENING, _CLOSING = "«(“", "»)”"
+_FARTHEST = 4  # tokens from where the tagger ended a name to the mark that closes it
+_TODAY = fold("اليوم")
+_TIMES = frozenset(map(fold, ("اليوم", "أمس", "غدا")))
+# Papers and stations that are called "today": صحيفة اليوم, المصري اليوم, روسيا اليوم (RT).
+_BEFORE_TODAY = frozenset(
+    fold("صحيفة جريدة مجلة قناة موقع شبكة وكالة دار المصري روسيا الأردن ليبيا سوريا").split()
+)
+
+
+def bounded(
+    names: Iterable[TaggedName], cores: Sequence[str], field: TextField
+) -> Iterator[TaggedName]:
+    """`names`, in order, each with its proper end; cores: the folded words of `field`."""
+    behind = 0
+    for name in names:
+        if name.first >= behind:
+            last = _without_time(name.first, _whole(name, field), cores, field)
+            behind = max(last, name.last)
+            yield name._replace(last=last)
+
+
+def _whole(name: TaggedName, field: TextField) -> int:
+    """Its end, with no quotation mark or bracket inside that has lost its other one."""
+    opened = 0
+    for at in range(name.first + 1, name.last):
+        between = _before(at, field)
+        closes = _closes(between, is_open=opened > 0)
+        if closes and not opened:
+            return at
+        if closes:
+            opened = 0
+        if _opens(between) and not (closes and between == '"'):
+            opened = at
+    if not opened:
+        return name.last
+    if name.type != "PER":
+        for at in range(name.last, min(name.last + _FARTHEST, len(field.tokens)) + 1):
+            between = _before(at, field)
+            if _closes(between, is_open=True):
+                return at
+            if "\n" in between:
+                break
+    return name.last if _closes(_before(name.last, field), is_open=True) else opened
+
+
+def _before(at: int, field: TextField) -> str:
+    """What stands between token `at` and the one before it; behind the last, what ends the text."""
+    tokens = field.tokens
+    return field.text[tokens[at - 1].end : tokens[at].start if at < len(tokens) else None]
+
+
+def _opens(between: str) -> bool:
+    return between.endswith('"') or any(sign in between for sign in _OPENING)
+
+
+def _closes(between: str, *, is_open: bool) -> bool:
+    """A straight mark between letters closes what is open, and opens else."""
+    straight = between.startswith('"') and (is_open or between != '"')
+    return straight or any(sign in between for sign in _CLOSING)
+
+
+def _without_time(first: int, last: int, cores: Sequence[str], field: TextField) -> int:
+    while last - first > 1 and cores[last - 1] in _TIMES and _before(last - 1, field) == " ":
+        if cores[last - 1] == _TODAY and cores[last - 2] in _BEFORE_TODAY:
+            break
+        last -= 1
+    return last
