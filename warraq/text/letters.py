@@ -28,6 +28,9 @@ INVISIBLE = frozenset(
 )
 JOINERS = frozenset("\u200c\u200d")
 
+# What parts words within a line: spaces of every width that newspapers type, and the tab.
+BLANKS = " \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000"
+
 # Stands between two words whose space was lost. It shows nothing; the index keeps the whole word
 # and makes its parts besides. What an article itself has of it is removed before.
 PART_MARK = "\u2063"

@@ -12,6 +12,7 @@ from tests.analysis.dates.reading import mentions, read
     [
         # Egypt and the Gulf; Levant and Iraq; Maghreb; Morocco: the same days
         ("8 يناير 2018", "2018-01-08"),
+        ("8\u202fيناير\t2018", "2018-01-08"),  # a narrow space that no line breaks at, a tab
         ("8 كانون الثاني 2018", "2018-01-08"),
         ("8 كانون ثان 2018", "2018-01-08"),
         ("8 جانفي 2018", "2018-01-08"),

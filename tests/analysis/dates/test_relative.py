@@ -200,3 +200,14 @@ def test_the_same_day_is_meant_on_either_side_of_midnight() -> None:
     assert read("29 فبراير", published=date(2015, 7, 23)) == [("29 فبراير", "2016-02-29")]
     assert read("أمس", published=date.min) == [("أمس", "?")]
     assert read("غدا", published=date.max) == [("غدا", "?")]
+
+
+@pytest.mark.parametrize(
+    ("month", "a_year_before"),
+    [("يونيو", "2014-06-01/2014-06-30"), ("رمضان", "?")],
+)
+def test_the_same_month_of_another_year_is_known_of_months_that_keep_their_place(
+    month: str, a_year_before: str
+) -> None:
+    text = f"ارتفع في {month} الماضي قياسا إلى نفس الشهر من العام الماضي"
+    assert read(text)[-1] == ("نفس الشهر من العام الماضي", a_year_before)

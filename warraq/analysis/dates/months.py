@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from warraq.analysis.dates.absolute import CalendarDate, calendar_month
-from warraq.analysis.dates.calendars import gregorian
+from warraq.analysis.dates.calendars import Days, gregorian
 from warraq.analysis.dates.periods import portion, resolved
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
@@ -57,6 +57,11 @@ def same_month(told: Told, place: int) -> Reading | None:
     if year is None or not phrase.at(end).key.startswith("ال"):
         return None
     days = None
-    if year.precision == "year" and year.days and told.month:
+    if year.precision == "year" and year.days and told.month and _is_gregorian(told.month):
         days = gregorian(year.days.first.year, told.month.first.month)
     return Reading(place, year.end, days, "month", absolute=False)
+
+
+def _is_gregorian(month: Days) -> bool:
+    """Whether it lies in one month: رمضان is of two, and of other two in another year."""
+    return (month.first.year, month.first.month) == (month.last.year, month.last.month)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from warraq.analysis.dates.names import WORDS, Word
 from warraq.annotations import TextField
+from warraq.text.letters import BLANKS, INVISIBLE
 from warraq.text.lexicon import lexicon_key
 from warraq.text.tokens import Token
 
@@ -17,6 +18,7 @@ _DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?
 _DASHED = re.compile(r"(\d+[هم]?)(?:[ـ_]+(?=\d)|(?=و\d))")
 _JOINED = re.compile(r"\dو\d")
 _ERAS = {"ه": "hijri", "م": "gregorian", None: None}
+_UNSEEN = str.maketrans(dict.fromkeys((*BLANKS, *INVISIBLE)))
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 NOTHING: Final = Word(key="", starts=False)
@@ -92,7 +94,7 @@ class Phrase:
         between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
         if between == " ":
             return ""
-        gap = between.replace(" ", "").replace("\xa0", "")
+        gap = between.translate(_UNSEEN)
         return gap.removeprefix(")") if place in self._closed else gap
 
     def _second_name(self, place: int) -> int | None:

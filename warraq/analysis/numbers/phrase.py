@@ -7,10 +7,10 @@ from functools import lru_cache
 from warraq.analysis.numbers.digits import FIRST_OR_LAST, Digits, digits_in
 from warraq.analysis.numbers.words import WORDS, NumberWord
 from warraq.annotations import TextField
-from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.letters import BLANKS, INVISIBLE, MARKS, TATWEEL
 from warraq.text.normalize import fold
 
-_BLANK = " \t\xa0\u2002\u2009\u202f" + TATWEEL + "".join(sorted(INVISIBLE))
+_BLANK = BLANKS + TATWEEL + "".join(sorted(INVISIBLE))
 _fold = lru_cache(1 << 14)(fold)
 _digits_in = lru_cache(1 << 12)(digits_in)
 _AT_BORDERS = 8
