@@ -8,7 +8,7 @@ import pytest
 
 from warraq.analysis.entities.variants import is_alias, merged_organizations, merged_persons
 
-HEADS = frozenset({"نادي", "حركه", "وزاره", "الجيش", "شركه"})
+HEADS = frozenset({"نادي", "حركه", "وزاره", "الجيش", "شركه", "مجلس"})
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_variants_of_a_person_become_the_fullest_name(
         (["محمد علي", "محمد صالح", "محمد"], "محمد"),
         (["محمد علي", "علي محمد"], "علي محمد"),  # the words are the same, the names are not
         (["حفتر", "السراج"], "حفتر"),
+        (["خالد بن عبدالعزيز الفالح", "عبدالعزيز"], "عبدالعزيز"),  # his father's name
     ],
 )
 def test_what_may_be_two_persons_stays_apart(names: list[str], apart: str) -> None:
@@ -71,6 +72,8 @@ def test_variants_of_an_organization_become_the_fullest_name(
         (["الهلال", "الهلال الأحمر"], "الهلال"),  # a club, and the Red Crescent
         (["الجيش", "الجيش الحر"], "الجيش"),
         (["وزارة الصحة", "وزارة النقل"], "وزارة الصحة"),
+        (["مجلس الأهلي", "الأهلي"], "الأهلي"),  # a club's board, and the club
+        (["الاتحاد الأوروبي", "الاتحاد الأوروبي على اليونان"], "الاتحاد الأوروبي"),  # one too long
         # The short name of two.
         (["حركة النهضة", "نادي النهضة", "النهضة"], "النهضة"),
     ],

@@ -22,6 +22,10 @@ _SPELLINGS = (("اميركي", "امريكي"), ("اميركا", "امريكا")
               ("سوفييت", "سوفيت"), ("اسيوي", "اسيوي"))  # fmt: skip
 _SHORTEST_OF_A_PHRASE = 2
 _LONGEST_ALIAS = 3
+# Kinds of what is a part of the organization named behind them: مجلس الأهلي is not الأهلي (a club).
+_OF_A_PART = frozenset(fold("مجلس إدارة لجنة هيئة رئاسة مكتب فرع قسم رابطة جمهور أمانة").split())
+# Words with which a sentence goes on behind a name: الاتحاد الأوروبي على (the EU on …).
+_IN_NO_NAME = frozenset(fold("على إلى عن مع بين منذ خلال لصالح").split())
 Name = tuple[str, ...]
 
 
@@ -66,7 +70,7 @@ def merged_organizations(
     ordered = sorted(known)
     behind_head: defaultdict[Name, list[Name]] = defaultdict(list)
     for one in known:
-        if one and one[0] in heads:
+        if one and one[0] in heads and one[0] not in _OF_A_PART:
             behind_head[one[1:]].append(one)
     for one in known:
         longer = [*behind_head.get(one, ()), *_going_on(one, ordered, heads)]
@@ -121,9 +125,12 @@ class _Leaders:
         return _only(leader for leader in rarest if _may_be_short_for(one, leader))
 
     def of_word(self, word: str) -> Name | None:
-        """The only person whom a single word may mean: by last name, else by any other."""
+        """The only person whom a single word may mean: by last name, else by the first.
+
+        Those between are the names of the person's fathers.
+        """
         by_last = self._by_last.get(word.removeprefix("ال"), [])
-        return _only(by_last or self._by_word.get(word, []))
+        return _only(by_last or (one for one in self._by_word.get(word, []) if one[0] == word))
 
 
 def _only(names: Iterable[Name]) -> Name | None:
@@ -146,8 +153,9 @@ def _is_short_for(one: Name, other: Name, heads: frozenset[str]) -> bool:
     if len(other) <= len(one):
         return False
     if other[0] in heads and other[1:] == one:
-        return True
-    return _tells(one, heads) and other[: len(one)] == one
+        return other[0] not in _OF_A_PART
+    goes_on = other[: len(one)] == one and other[len(one)] not in _IN_NO_NAME
+    return goes_on and _tells(one, heads)
 
 
 def _tells(one: Name, heads: frozenset[str]) -> bool:
@@ -162,7 +170,8 @@ def _going_on(one: Name, ordered: Sequence[Name], heads: frozenset[str]) -> list
         for at in range(bisect_right(ordered, one), len(ordered)):
             if ordered[at][: len(one)] != one:
                 break
-            found.append(ordered[at])
+            if ordered[at][len(one)] not in _IN_NO_NAME:
+                found.append(ordered[at])
     return found
 
 
