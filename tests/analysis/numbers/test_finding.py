@@ -273,6 +273,11 @@ def test_any_text_gives_quantities_that_stand_in_it(text: str) -> None:
         behind = one.end
 
 
+@pytest.mark.parametrize("text", ["ـ ونصف", "\ufe70 ونصف"])
+def test_a_word_of_nothing_but_signs_is_not_halved(text: str) -> None:
+    assert quantities_of(field_of(text)) == []
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -81,7 +81,7 @@ def is_one_and_a_half(phrase: Phrase, one: Candidate) -> bool:
     noun = phrase.folded(place)
     for clitics in (0, 1):
         name = noun[clitics:]
-        if clitics and noun[0] not in "بلو":
+        if clitics and not noun.startswith(("ب", "ل", "و")):
             break
         two = _ONE_OF.get(name)
         unit = unit_named(two or name)
