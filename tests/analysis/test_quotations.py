@@ -421,7 +421,7 @@ def test_any_order_of_what_matters(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["قال ", "قال أن ", '" ', "«", "قال: ", "قال (أ ", "قال، مؤكدا أن ", "قوله عن ",
-     "بحسب «أ ب ج د» ", "شكا محمد، مؤكدا أن ", "قال “نعم ", "هاني الراشد قال "],
+     "بحسب «أ ب ج د» ", "«قال» ", "شكا محمد، مؤكدا أن ", "قال “نعم ", "هاني الراشد قال "],
 )  # fmt: skip
 def test_the_time_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
