@@ -89,6 +89,8 @@ def _as_read(form: str, reading: Reading) -> Word | None:
         stem = _without_pronoun(stem, reading.lemma)
     elif stem == f"{reading.lemma}ا":  # the alef of tanwin: صندوقا
         stem = reading.lemma
+    elif before.endswith("ل") and stem.startswith("ل") and reading.lemma.startswith(_ARTICLE):
+        stem = f"ا{stem}"  # it fell behind ل: للقرآن
     group = fold(reading.lemma)
     return Word(
         group,
