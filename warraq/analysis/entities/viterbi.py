@@ -39,7 +39,7 @@ class Ways:
             return [0] * len(run)
         to = self._to
         none = to["O"]
-        begins = [(label, to[LABELS[label]]) for label in (1, 3, 5)]
+        begins = [(label, to[LABELS[label]]) for label in (0, 1, 3, 5)]
         insides = [
             (label, to[LABELS[label]][label - 1], to[LABELS[label]][label]) for label in (2, 4, 6)
         ]
@@ -48,13 +48,12 @@ class Ways:
         for scores in run:
             sources = [0] * (WIDTH + 1)
             reached = [0.0] * (WIDTH + 1)
-            ways = [a + b for a, b in zip(best, none, strict=True)]
-            reached[0] = top = max(ways)
-            sources[0] = ways.index(top)
-            for label, weights in begins:
-                ways = [a + b for a, b in zip(best, weights, strict=True)]
+            a, b, c, d, e, f, g = best
+            for label, weights in begins:  # spelled out: most of the time goes here
+                h, i, j, k, m, n, o = weights
+                ways = (a + h, b + i, c + j, d + k, e + m, f + n, g + o)
                 top = max(ways)
-                reached[label] = top + scores[label - 1]
+                reached[label] = top + scores[label - 1] if label else top
                 sources[label] = ways.index(top)
             for label, from_begin, from_inside in insides:
                 begun, gone_on = best[label - 1] + from_begin, best[label] + from_inside
@@ -64,8 +63,8 @@ class Ways:
                     reached[label], sources[label] = gone_on + scores[label - 1], label
             best = reached
             came.append(sources)
-        ways = [a + b for a, b in zip(best, none, strict=True)]
-        label = ways.index(max(ways))
+        last = [one + other for one, other in zip(best, none, strict=True)]
+        label = last.index(max(last))
         labels = []
         for sources in reversed(came):
             labels.append(label)
