@@ -60,6 +60,26 @@ def test_no_name_ends_in_a_time(
     assert ends(text, tagged) == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("أفاد بأن خالد الأحمد حضر", (1, 4, "PER"), (2, 4)),  # that Khalid
+        ("قال بان كي مون ذلك", (1, 4, "PER"), (1, 4)),  # Ban Ki-moon
+        ("قال آلان جوبيه ذلك", (1, 3, "PER"), (1, 3)),  # Alain Juppé
+        ("رواه صالح بن", (1, 3, "PER"), (1, 2)),
+        ("قالت أمانة من أجل السلام", (1, 5, "ORG"), (1, 5)),
+    ],
+)
+def test_a_person_begins_and_ends_with_no_particle(
+    text: str, tagged: tuple[int, int, str], wanted: tuple[int, int]
+) -> None:
+    assert ends(text, tagged) == [wanted]
+
+
+def test_the_blessed_month_is_nobody() -> None:
+    assert ends("حل شهر رمضان المبارك أمس", (2, 4, "PER")) == []
+
+
 @pytest.mark.parametrize("text", ['" " "', 'ا"ب"ج"د', "«»(ب)ا", '"ا «ب) ج" د'])
 def test_any_marks_leave_a_name_of_at_least_one_word(text: str) -> None:
     number = len(tokens(text))

@@ -1,8 +1,9 @@
-"""Where a name ends, whatever the tagger made of it: not amid quotation marks, not in "today".
+"""Where a name begins and ends, whatever the tagger made of it.
 
 A quoted name is taken whole or not at all: صحيفة "اليوم السابع" (a newspaper), not صحيفة "اليوم;
 "سبق" الإلكترونية is سبق (the electronic Sabq). An adverb of time behind a name is none of it:
-وزارة المالية اليوم (the ministry of finance, today).
+وزارة المالية اليوم (the ministry of finance, today); nor a particle before a person's: بأن خالد
+(that Khalid).
 """
 
 from __future__ import annotations
@@ -21,18 +22,24 @@ _TIMES = frozenset(map(fold, ("اليوم", "أمس", "غدا")))
 _BEFORE_TODAY = frozenset(
     fold("صحيفة جريدة مجلة قناة موقع شبكة وكالة دار المصري روسيا الأردن ليبيا سوريا").split()
 )
+_BEFORE_PERSONS = frozenset({"من", "بأن", "أن", "إن", "عن", "مع", "بات", "الآن"})
+"""As they are spelled: بان كي مون (Ban Ki-moon) and آلان (Alain) are names."""
+_LINKS = frozenset(fold("بن ابن بنت").split())
+_BLESSED_MONTH = (fold("رمضان"), fold("المبارك"))
 
 
 def bounded(
     names: Iterable[TaggedName], cores: Sequence[str], field: TextField
 ) -> Iterator[TaggedName]:
-    """`names`, in order, each with its proper end; cores: the folded words of `field`."""
+    """`names`, in order, with their proper ends; cores: the folded words of `field`."""
     behind = 0
     for name in names:
-        if name.first >= behind:
-            last = _without_time(name.first, _whole(name, field), cores, field)
-            behind = max(last, name.last)
-            yield name._replace(last=last)
+        if name.first < behind or tuple(cores[name.first : name.last]) == _BLESSED_MONTH:
+            continue
+        last = _without_time(name.first, _whole(name, field), cores, field)
+        behind = max(last, name.last)
+        found = name._replace(last=last)
+        yield _person(found, cores, field) if name.type == "PER" else found
 
 
 def _whole(name: TaggedName, field: TextField) -> int:
@@ -81,3 +88,13 @@ def _without_time(first: int, last: int, cores: Sequence[str], field: TextField)
             break
         last -= 1
     return last
+
+
+def _person(name: TaggedName, cores: Sequence[str], field: TextField) -> TaggedName:
+    """Without particles before it, and without "son of" where no father follows."""
+    first, last = name.first, name.last
+    while last - first > 1 and field.tokens[first].form in _BEFORE_PERSONS:
+        first += 1
+    while last - first > 1 and cores[last - 1] in _LINKS:
+        last -= 1
+    return TaggedName(first, last, name.type)
