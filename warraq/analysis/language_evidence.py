@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.letters import WITHOUT_UNSEEN
 from warraq.text.lexicon import lexicon_key, shipped_lexicon
 
 FOLDER = Path(__file__).parent.parent / "data" / "languages"
@@ -25,7 +25,6 @@ Scores = tuple[float, ...]
 
 _AR, _FA, _UR, _CKB, _PS, _SD, _UG = range(len(LANGUAGES))
 
-_PLAIN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
 
 # Unicode names none of these by language; the alphabets are those of the languages' Wikipedias.
 _LETTERS: tuple[tuple[str, dict[int, float]], ...] = (
@@ -111,7 +110,7 @@ _lexicon = shipped_lexicon()
 @lru_cache(maxsize=1 << 14)
 def evidence(word: str) -> Scores:
     """What `word`, written in Arabic letters, says; 0 for all of a word that tells nothing."""
-    plain = word.translate(_PLAIN)
+    plain = word.translate(WITHOUT_UNSEEN)
     scores = [0.0] * len(LANGUAGES)
     for weights in _clues(plain):
         for language, weight in weights.items():

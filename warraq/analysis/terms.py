@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from warraq.analysis.morphology import Reading, readings
 from warraq.annotations import TextField
-from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.letters import WITHOUT_UNSEEN
 from warraq.text.lexicon import lexicon_key, shipped_lexicon
 from warraq.text.normalize import fold
 from warraq.text.tokens import Token
 
 FOLDER = Path(__file__).parent.parent / "data" / "keywords"
 
-_PLAIN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
 _ARTICLE = "ال"
 _LONGEST = 3  # words of a phrase
 _UNKNOWN_COST = 7.5
@@ -78,7 +77,7 @@ def _word(form: str) -> Word | None:
 
 
 def _as_read(form: str, reading: Reading) -> Word | None:
-    letters = form.translate(_PLAIN)
+    letters = form.translate(WITHOUT_UNSEEN)
     stem = reading.stem
     at = letters.find(stem)
     if at < 0 or reading.part not in _PARTS or _no_noun(letters, reading):

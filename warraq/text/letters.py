@@ -53,6 +53,9 @@ MARKS = frozenset(
 FATHATAN = araby.FATHATAN  # the ending of an accusative: عضواً
 MARKS_CLASS = "".join(sorted(MARKS))  # beside `LETTERS` in a regular expression's character class
 
+WITHOUT_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
+"""For `str.translate`: a word without marks, invisible characters and tatweel."""
+
 # Letters from other keyboards in Arabic words, by the Arabic letter that a reader takes them for.
 _FOREIGN_LETTERS = {
     "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۍ": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك", "ګ": "ك",

@@ -15,10 +15,9 @@ from warraq.analysis.entities.variants import is_alias, merged_organizations, me
 from warraq.analysis.entities.words import FOLDER, Words
 from warraq.annotations import Entity, TextField
 from warraq.document import Document
-from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.letters import WITHOUT_UNSEEN
 
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
-_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
 
 # Opened at import, so that the processes of a pool share their memory.
 _gazetteer = shipped_gazetteer()
@@ -93,7 +92,7 @@ def index_fields(found: Iterable[Entity]) -> dict[str, object]:
 
 def _name(field: TextField, span: NameSpan) -> str:
     """The name as people write it when it stands alone: للهلال without its ل is الهلال."""
-    text = " ".join(field.text[span.start : span.end].translate(_UNSEEN).split())
+    text = " ".join(field.text[span.start : span.end].translate(WITHOUT_UNSEEN).split())
     lam_before = span.start > field.tokens[span.first].start and field.text[span.start - 1] == "ل"
     return "ا" + text if lam_before and text.startswith("ل") and _was_article(field, span) else text
 

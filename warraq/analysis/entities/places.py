@@ -17,7 +17,7 @@ from typing import NamedTuple
 from warraq.analysis.entities.country_hints import PLAIN, Hint, Hints
 from warraq.analysis.entities.gazetteer import ARAB, Place, PlaceMatch, shipped_gazetteer
 from warraq.annotations import TextField
-from warraq.text.letters import INVISIBLE, MARKS, TATWEEL
+from warraq.text.letters import WITHOUT_UNSEEN
 from warraq.text.lexicon import lexicon_keys
 from warraq.text.tokens import Token
 
@@ -51,7 +51,6 @@ class ResolvedPlace(NamedTuple):
 
 
 _gazetteer = shipped_gazetteer()
-_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
 
 
 # What a word before a name says about the kind of the place.
@@ -219,7 +218,7 @@ def _unknown(
     mention: PlaceMention, field: TextField, hints: Hints, beside: str | None
 ) -> ResolvedPlace:
     """A name that no gazetteer has: by its own words, its neighbours, its article."""
-    name = " ".join(field.text[mention.start : mention.end].translate(_UNSEEN).split())
+    name = " ".join(field.text[mention.start : mention.end].translate(WITHOUT_UNSEEN).split())
     keys = [token.key for token in field.tokens[mention.first : mention.last]]
     part = _part(keys, hints)
     if part and keys[0] not in _NAMED_AFTER:
