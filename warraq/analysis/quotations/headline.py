@@ -39,21 +39,23 @@ def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | Non
     if verb_at is not None:
         form = SPEECH[reading.keys[verb_at]]
         verb = bare(reading.tokens[verb_at].form, conjunction=form.conjunction)
-    start, end = _content(reading, colon + 1)
+    start, end, direct = _content(reading, colon + 1)
     text = reading.text[start:end]
-    direct = reading.text[start - 1] in _OPENING_MARKS
     return Quotation(reading.name, start, end, text, speaker, verb, direct) if text else None
 
 
-def _content(reading: Reading, start: int) -> tuple[int, int]:
-    text = reading.text
-    end = len(text.rstrip())
-    while start < end and text[start].isspace():
-        start += 1
+def _content(reading: Reading, start: int) -> tuple[int, int, bool]:
+    """[start, end) of what was said, and whether it stands in marks."""
+    start, end = _without_blanks(reading.text, start, len(reading.text))
     quoted = reading.opening.get(start)
     if quoted is not None and 2 * (quoted.end - quoted.start) > end - start:
-        return quoted.start, quoted.end
-    return start, end
+        return *_without_blanks(reading.text, quoted.start, quoted.end), True
+    return start, end, False
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
 
 
 def _speaker(
