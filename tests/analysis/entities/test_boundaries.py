@@ -43,6 +43,11 @@ def test_what_the_longer_name_covers_is_no_name_of_its_own() -> None:
     assert ends(text, (1, 3, "ORG"), (3, 5, "PER")) == [(1, 5)]
 
 
+def test_quoted_names_in_a_list_are_as_many_names() -> None:
+    text = 'بين "الهلال"، "الأهلي"، "الشباب" اليوم'
+    assert ends(text, (1, 4, "ORG")) == [(1, 2), (2, 3), (3, 4)]
+
+
 @pytest.mark.parametrize(
     ("text", "tagged", "wanted"),
     [
@@ -86,5 +91,6 @@ def test_any_marks_leave_a_name_of_at_least_one_word(text: str) -> None:
     for first in range(number):
         for last in range(first + 1, number + 1):
             for type_ in ("ORG", "PER"):
-                ((start, end),) = ends(text, (first, last, type_))
-                assert start < end <= number
+                found = ends(text, (first, last, type_))
+                assert found
+                assert all(start < end <= number for start, end in found)

@@ -125,3 +125,9 @@ def test_any_text_gives_spans_inside_it_in_order(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.text == text[one.start : one.end] for one in found)
     assert [one.start for one in found] == sorted(one.start for one in found)
+
+
+def test_what_shows_no_letter_is_no_name() -> None:
+    """A tatweel by itself is a token; nothing is left of it in a name."""
+    for text in ("ال ـ بن محمد", "السيد ـ بن محمد العتيبي", "الدكتور خالد ـ بن"):
+        assert all(one.name for one in entities([field(text)]))

@@ -34,12 +34,23 @@ def bounded(
     """`names`, in order, with their proper ends; cores: the folded words of `field`."""
     behind = 0
     for name in names:
-        if name.first < behind or tuple(cores[name.first : name.last]) == _BLESSED_MONTH:
-            continue
-        last = _without_time(name.first, _whole(name, field), cores, field)
-        behind = max(last, name.last)
-        found = name._replace(last=last)
-        yield _person(found, cores, field) if name.type == "PER" else found
+        for one in _listed(name, field) if name.first >= behind else ():
+            behind = one.last
+            if tuple(cores[one.first : one.last]) != _BLESSED_MONTH:
+                last = _without_time(one.first, one.last, cores, field)
+                found = one._replace(last=last)
+                yield _person(found, cores, field) if one.type == "PER" else found
+
+
+def _listed(name: TaggedName, field: TextField) -> Iterator[TaggedName]:
+    """The names in one that goes over quotation marks: "الهلال" و"النصر" are two."""
+    rest: TaggedName | None = name
+    while rest:
+        last = _whole(rest, field)
+        yield rest._replace(last=last)
+        between = _before(last, field)
+        another = _closes(between, is_open=False) and _opens(between)
+        rest = name._replace(first=last) if another and last < name.last else None
 
 
 def _whole(name: TaggedName, field: TextField) -> int:

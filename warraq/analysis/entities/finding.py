@@ -46,11 +46,12 @@ def entities(fields: Sequence[TextField]) -> list[Entity]:
     """The names in `fields`, in the order of the fields and then of their places."""
     matches = [_gazetteer.matches([token.key for token in field.tokens]) for field in fields]
     found = [
-        Mention(number, span, _name(field, span))
+        Mention(number, span, name)
         for number, (field, spans) in enumerate(
             zip(fields, _tagger.spans(fields, matches), strict=True)
         )
         for span in spans
+        if (name := _name(field, span))  # a lone tatweel is a token too
     ]
     persons = merged_persons([one.name for one in found if one.span.type == "PER"])
     organizations = merged_organizations(
