@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from warraq.analysis.quotations.leads import Lead
+from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import Content
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, SOURCES, THAT
@@ -33,7 +34,8 @@ def span(reading: Reading, lead: Lead, content: Content, leads_at: dict[int, Lea
     """What the verb of `lead` leads, None if nothing stands there. leads_at: all verbs."""
     quoted = content.quoted
     if quoted is not None:
-        end = _capped(reading.text, quoted.start, quoted.end, LONGEST_DIRECT)
+        end = quoted.end if quoted.closed else _unclosed_end(reading, quoted, leads_at)
+        end = _capped(reading.text, quoted.start, end, LONGEST_DIRECT)
         direct = stripped(reading, quoted.start, end, lead, direct=True)
         token = reading.token_at(quoted.start)
         that = token and reading.keys[token - 1] in THAT
@@ -45,6 +47,17 @@ def span(reading: Reading, lead: Lead, content: Content, leads_at: dict[int, Lea
             return direct
         return indirect
     return _indirect(reading, lead, content.start, leads_at)
+
+
+def _unclosed_end(reading: Reading, quoted: Quoted, leads_at: dict[int, Lead]) -> int:
+    """Where what no mark closes ends: before the next that somebody says, at most with the line."""
+    for token in range(reading.token_at(quoted.start) + 1, reading.token_at(quoted.end)):
+        lead = leads_at.get(token)
+        if lead is not None and lead.content is not None:
+            cut = _frame(reading, token, leads_at, quoted.end)
+            if cut is not None:
+                return cut
+    return quoted.end
 
 
 def _indirect(reading: Reading, lead: Lead, start: int, leads_at: dict[int, Lead]) -> Said | None:
