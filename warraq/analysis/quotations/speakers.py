@@ -23,6 +23,7 @@ _CLAUSE = 24
 _NEAR_SUBJECT = 4
 _LONGEST_SENTENCE = 150  # tokens; a longer one is about nobody
 _REMEMBERED = 6
+_WAS = frozenset(["وكان", "وكانت"])
 _BEFORE_TOPIC = CONNECTIVES | SKIPPED | PRONOUN_PHRASES
 
 
@@ -54,13 +55,15 @@ class Speakers:
         named = self._named(lead, sentence)
         if named is None:
             return self._last(lead, sentence)
+        if not named:
+            return None
         if lead.content is not None or form.takes == "quote" or form.past:
             self._said.append(Speaker(named, form.gender, sentence))
         return named
 
     def phrase(self, first: int, limit: int) -> str | None:
         """Who is named from token `first` on."""
-        return self._subjects.named(first, limit)
+        return self._subjects.named(first, limit) or None
 
     def _named(self, lead: Lead, sentence: int) -> str | None:
         """The subject that the verb has itself."""
@@ -94,7 +97,7 @@ class Speakers:
             places = range(at + 1, limit)
         for token in places:
             if self._reading.keys[token] == "عن":
-                return self._subjects.named(token + 1, limit)
+                return self.phrase(token + 1, limit)
         return None
 
     def _names_subject(self, lead: Lead) -> bool:
@@ -145,9 +148,12 @@ class Speakers:
             for one in reading.entities_between(start, start + 1):
                 if one.type == "organization" and one.start < reading.tokens[start].end:
                     return one.name
-        if first + 1 >= at or reading.keys[first] in ADVERBIAL:
+        # وكان مسؤول قضائي قال: no verb stands before the noun
+        was = sentence < first >= at - _NEAR_SUBJECT and reading.keys[first - 1] in _WAS
+        noun = first if was else first + 1
+        if noun >= at or reading.keys[first] in ADVERBIAL:
             return None
-        return self._subjects.named(first + 1, at) if _may_be_verb(reading.keys[first]) else None
+        return self.phrase(noun, at) if was or _may_be_verb(reading.keys[first]) else None
 
     def _feminine_topic(self, sentence: int, at: int) -> str | None:
         """The last subject of a verb that is feminine: أخلت الشركة مسؤوليتها، وقالت …"""
@@ -155,7 +161,7 @@ class Speakers:
         for token in range(at - 2, sentence - 1, -1):
             key = reading.keys[token]
             if key.endswith("ت") and not key.endswith("ات") and len(key) > 3:
-                return self._subjects.named(token + 1, at)
+                return self.phrase(token + 1, at)
         return None
 
     def _clause_topic(self, sentence: int, at: int) -> str | None:
@@ -165,7 +171,7 @@ class Speakers:
             if COMMAS & set(reading.gap(token)):
                 key = reading.keys[token]
                 is_verb = key.startswith("و") and key not in SPEECH and len(key) > 3
-                return self._subjects.named(token + 1, at) if is_verb else None
+                return self.phrase(token + 1, at) if is_verb else None
         return None
 
 

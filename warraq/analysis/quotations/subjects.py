@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 from warraq.analysis.quotations.names import STRIPPED, Names
 from warraq.analysis.quotations.reading import COMMAS, Reading
-from warraq.analysis.quotations.verbs import SPEECH
+from warraq.analysis.quotations.verbs import AMBIGUOUS, SPEECH
 from warraq.analysis.quotations.words import (
     ADVERBIAL,
     BLOCKING,
+    DAYS,
     HOUSEHOLD,
     LOYAL,
     NO_PERSON_BEHIND,
     OBJECTS,
     PART_OF_PHRASE,
+    PAST_AND_NEXT,
     PHRASE_ENDS,
     PREPOSITIONS,
     PRONOUN_PHRASES,
     RELATIVE,
     SKIPPED,
     THAT,
+    TIMES,
     TITLES,
 )
 from warraq.annotations import Entity
@@ -32,9 +35,11 @@ _FAR_PERSON = 30
 _MOST_TITLES = 5
 _LONGEST_NAME = 4  # tokens in marks
 _CLOSING = frozenset('"»”')
+_INSIDE_PHRASE = frozenset(["", "ـ", "%", "٪"])
+_NO_NAMES = frozenset(["كل"])  # what is left of كل يوم (every day)
 _TANWIN = ("ًا", "اً")
 _ENDS_PHRASE = PHRASE_ENDS | THAT | {f"ف{that}" for that in THAT}
-_NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في"}
+_NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في", "لا", "لم", "لن"}
 
 
 class Subjects:
@@ -65,9 +70,23 @@ class Subjects:
                 first += 1
             elif keys[first] == "من" and first + 1 < limit and keys[first + 1] in PRONOUN_PHRASES:
                 first += 2
+            elif behind := self._behind_time(first, limit):
+                first = behind
             else:
                 break
         return first
+
+    def _behind_time(self, first: int, limit: int) -> int:
+        """Behind العام الماضي, الأحد or في وقت سابق at `first`; 0 if none stands there."""
+        reading = self._reading
+        time = first + (reading.keys[first] == "في")
+        if time >= limit or reading.keys[time] not in TIMES:
+            return 0
+        if any(one.type == "person" for one in reading.entities_between(time, time + 1)):
+            return 0
+        if time + 1 < limit and reading.keys[time + 1] in PAST_AND_NEXT:
+            return time + 2
+        return time + 1 if reading.keys[time] in DAYS else 0
 
     def _behind_addressee(self, first: int, limit: int) -> int:
         """Behind لـ«الرياض» or لوكالة الأناضول, to whom somebody spoke."""
@@ -84,7 +103,10 @@ class Subjects:
         return first
 
     def named(self, first: int, limit: int) -> str | None:
-        """The person, body or noun that the tokens [first, limit) begin with."""
+        """The person, body or noun that the tokens [first, limit) begin with.
+
+        None if who speaks is named elsewhere, "" if it is somebody without a name (قال %43).
+        """
         reading = self._reading
         limit = min(limit, len(reading.keys))
         if first >= limit:
@@ -92,9 +114,9 @@ class Subjects:
         for one in reading.entities_between(first, first + 1):
             if one.start < reading.tokens[first].end and not self._goes_on(one):
                 return self.names.of(one)
-        key, form = reading.keys[first], reading.tokens[first].form
-        if key in OBJECTS or key.startswith("لل") or form.endswith(_TANWIN):
+        if self._is_no_subject(first, limit):
             return None
+        key = reading.keys[first]
         if len(key) <= 2 and key in TITLES and first + 1 < limit:  # د. فلان
             first += 1
             key = reading.keys[first]
@@ -103,9 +125,26 @@ class Subjects:
         person = None
         if key not in HOUSEHOLD:
             person = self._person(first, limit) or self._right_before(first, limit)
-        return person or self.names.canonical(
-            self._noun_phrase(first, limit), reading.starts[first]
+        return person or self._noun(first, limit)
+
+    def _is_no_subject(self, first: int, limit: int) -> bool:
+        """Whether what begins at `first` is an object, a time, a verb or led by a preposition."""
+        key = self._reading.keys[first]
+        return (
+            key in OBJECTS
+            or key.startswith(("لل", "بال"))
+            or self._reading.tokens[first].form.endswith(_TANWIN)
+            or bool(self._behind_time(first, limit))
+            or (key in SPEECH and key not in AMBIGUOUS)
         )
+
+    def _noun(self, first: int, limit: int) -> str | None:
+        """Whom the noun phrase at `first` means; "" if it is only a number."""
+        phrase = self._noun_phrase(first, limit)
+        start = self._reading.starts[first]
+        if self._reading.keys[first].isdigit() and not any(map(str.isalpha, phrase)):
+            return ""
+        return None if phrase in _NO_NAMES else self.names.canonical(phrase, start)
 
     @staticmethod
     def _goes_on(body: Entity) -> bool:
@@ -186,7 +225,7 @@ class Subjects:
             return True
         if key in PART_OF_PHRASE and not self._is_indefinite(first, token):
             return True
-        return reading.gap(token).strip() not in {"", "ـ"} and not self._quoted_name(token)
+        return reading.gap(token).strip() not in _INSIDE_PHRASE and not self._quoted_name(token)
 
     def _quoted_name(self, token: int) -> int:
         """Behind a name in marks that begins at `token`: شركة "وان بلاس"; 0 if there is none."""
@@ -198,7 +237,7 @@ class Subjects:
 
     def _is_indefinite(self, first: int, last: int) -> bool:
         words = self._reading.keys[first:last]
-        return len(words) <= 2 and not any(word.startswith("ال") for word in words)
+        return len(words) <= 2 and not any(map(_is_definite, words))
 
     def before(self, at: int, sentence: int) -> str | None:
         """The subject before its verb: الوزير أكد أن, المراسل الذي صاح."""
@@ -235,9 +274,9 @@ class Subjects:
     def _definite(self, first: int, last: int) -> str | None:
         """A noun with its adjectives in the tokens [first, last), which ends there."""
         reading, token = self._reading, last
-        while token > first and reading.keys[token - 1].startswith("ال"):
+        while token > first and _is_definite(reading.keys[token - 1]):
             token -= 1
-        if token == last:
+        if token == last or self._behind_time(token, last):
             return None
         before = reading.keys[token - 1] if token > first else ""
         if token == last - 1 and len(before) > 2 and before not in _NO_PHRASE | PART_OF_PHRASE:
@@ -246,3 +285,8 @@ class Subjects:
             return None
         phrase = reading.text[reading.starts[token] : reading.tokens[last - 1].end]
         return self.names.canonical(phrase, reading.starts[token])
+
+
+def _is_definite(key: str) -> bool:
+    """Whether a word has the article, as إلى (to) and التي (which) have not."""
+    return key.startswith("ال") and key not in _NO_PHRASE
