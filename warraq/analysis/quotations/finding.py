@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from warraq.analysis.quotations.backward import reported_before
 from warraq.analysis.quotations.headline import in_headline
 from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
@@ -86,8 +87,12 @@ def _said(reading: Reading, verbs: Sequence[int], speakers: Speakers) -> list[Sa
         if said is not None and said.start >= behind:
             led.append(said._replace(speaker=speaker))
             behind = said.end
-    every_said = (*led, *_unled(reading, led, leads_at, speakers))
-    return sorted(every_said, key=lambda said: said.start)
+    every_said = sorted((*led, *_unled(reading, led, leads_at, speakers)), key=_start)
+    return sorted((*every_said, *reported_before(reading, every_said, speakers)), key=_start)
+
+
+def _start(said: Said) -> int:
+    return said.start
 
 
 def _unled(

@@ -65,6 +65,10 @@ class Speakers:
         """Who is named from token `first` on."""
         return self._subjects.named(first, limit) or None
 
+    def subject(self, lead: Lead) -> str | None:
+        """Who is named behind the verb of `lead`."""
+        return self._subjects.behind(lead.at, lead.limit, apposition=False)
+
     def _named(self, lead: Lead, sentence: int) -> str | None:
         """The subject that the verb has itself."""
         form, named = lead.form, None
