@@ -36,7 +36,12 @@ def revoked_at_the_end(admin: Elasticsearch) -> Iterator[None]:
 def keys(admin: Elasticsearch, layout: Layout, tmp_path: Path) -> Path:
     """A folder for keys, and an index with an article and a tombstone."""
     create(admin, layout)
-    admin.index(index=layout.alias, id="1", document=article(1, 1, quotations=[{"text": "نعم"}, {"text": "لا"}]), refresh=True)
+    admin.index(
+        index=layout.alias,
+        id="1",
+        document=article(1, 1, quotations=[{"text": "نعم"}, {"text": "لا"}]),
+        refresh=True,
+    )
     admin.index(index=layout.alias, id="2", document=article(2, 1, deleted=True), refresh=True)
     return tmp_path
 
