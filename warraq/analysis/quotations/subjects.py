@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warraq.analysis.quotations.names import STRIPPED, Names
+from warraq.analysis.quotations.names import Names
+from warraq.analysis.quotations.phrases import (
+    LONGEST_NAME,
+    NO_PHRASE,
+    behind_time,
+    is_definite,
+    noun_phrase,
+)
 from warraq.analysis.quotations.reading import COMMAS, Reading
 from warraq.analysis.quotations.verbs import AMBIGUOUS, SPEECH
 from warraq.analysis.quotations.words import (
     ADVERBIAL,
     BLOCKING,
-    DAYS,
     HOUSEHOLD,
     LOYAL,
     NO_PERSON_BEHIND,
     OBJECTS,
     PART_OF_PHRASE,
-    PAST_AND_NEXT,
-    PHRASE_ENDS,
     PREPOSITIONS,
     PRONOUN_PHRASES,
     RELATIVE,
     SKIPPED,
-    THAT,
-    TIMES,
     TITLES,
 )
 from warraq.annotations import Entity
 from warraq.text.lexicon import lexicon_key
 
-_LONGEST_PHRASE = 9  # tokens
 _FAR_BACK = 12
 _FAR_PERSON = 30
 _MOST_TITLES = 5
-_LONGEST_NAME = 4  # tokens in marks
-_CLOSING = frozenset('"»”')
-_INSIDE_PHRASE = frozenset(["", "ـ", "%", "٪"])
 _NO_NAMES = frozenset(["كل"])  # what is left of كل يوم (every day)
+_THEIRS = ("ته", "تها", "تهم", "لده", "لدها", "نفسه", "نفسها")  # لصديقته (to his friend)
+_LIKE_TO_THEIRS = frozenset(["لجنته", "لجنتها", "لجنتهم", "لاعبته", "لاعبتها"])
 _TANWIN = ("ًا", "اً")
-_ENDS_PHRASE = PHRASE_ENDS | THAT | {f"ف{that}" for that in THAT}
-_NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في", "لا", "لم", "لن"}
 
 
 class Subjects:
@@ -70,23 +68,11 @@ class Subjects:
                 first += 1
             elif keys[first] == "من" and first + 1 < limit and keys[first + 1] in PRONOUN_PHRASES:
                 first += 2
-            elif behind := self._behind_time(first, limit):
+            elif behind := behind_time(self._reading, first, limit):
                 first = behind
             else:
                 break
         return first
-
-    def _behind_time(self, first: int, limit: int) -> int:
-        """Behind العام الماضي, الأحد or في وقت سابق at `first`; 0 if none stands there."""
-        reading = self._reading
-        time = first + (reading.keys[first] == "في")
-        if time >= limit or reading.keys[time] not in TIMES:
-            return 0
-        if any(one.type == "person" for one in reading.entities_between(time, time + 1)):
-            return 0
-        if time + 1 < limit and reading.keys[time + 1] in PAST_AND_NEXT:
-            return time + 2
-        return time + 1 if reading.keys[time] in DAYS else 0
 
     def _behind_addressee(self, first: int, limit: int) -> int:
         """Behind لـ«الرياض» or لوكالة الأناضول, to whom somebody spoke."""
@@ -120,7 +106,7 @@ class Subjects:
         if len(key) <= 2 and key in TITLES and first + 1 < limit:  # د. فلان
             first += 1
             key = reading.keys[first]
-        if key in _NO_PHRASE:
+        if key in NO_PHRASE:
             return self._right_before(first, limit)
         person = None
         if key not in HOUSEHOLD:
@@ -133,14 +119,15 @@ class Subjects:
         return (
             key in OBJECTS
             or key.startswith(("لل", "بال"))
+            or (key.startswith("ل") and key.endswith(_THEIRS) and key not in _LIKE_TO_THEIRS)
             or self._reading.tokens[first].form.endswith(_TANWIN)
-            or bool(self._behind_time(first, limit))
+            or bool(behind_time(self._reading, first, limit))
             or (key in SPEECH and key not in AMBIGUOUS)
         )
 
     def _noun(self, first: int, limit: int) -> str | None:
         """Whom the noun phrase at `first` means; "" if it is only a number."""
-        phrase = self._noun_phrase(first, limit)
+        phrase = noun_phrase(self._reading, first, limit)
         start = self._reading.starts[first]
         if self._reading.keys[first].isdigit() and not any(map(str.isalpha, phrase)):
             return ""
@@ -198,47 +185,6 @@ class Subjects:
                 token -= 1
         return token >= 0 and reading.keys[token] in BLOCKING
 
-    def _noun_phrase(self, first: int, limit: int) -> str:
-        reading = self._reading
-        last = self._quoted_name(first)
-        if not last:
-            last = first
-            while last < min(limit, first + _LONGEST_PHRASE) and not self._ends(first, last):
-                last = max(last + 1, self._quoted_name(last))
-        last = min(last, limit)
-        while last > first and reading.keys[last - 1] in PART_OF_PHRASE:
-            last -= 1
-        if last == first:
-            return ""
-        start, end = reading.starts[first], reading.tokens[last - 1].end
-        around = reading.around(end - 1) if reading.text[end : end + 1] in _CLOSING else None
-        if around is not None and around.start > start:
-            return reading.text[start : end + 1]
-        return reading.text[start:end].strip(STRIPPED)
-
-    def _ends(self, first: int, token: int) -> bool:
-        """Whether a noun phrase that begins at `first` ends before `token`."""
-        reading, key = self._reading, self._reading.keys[token]
-        if token == first:
-            return key in PHRASE_ENDS
-        if key in _ENDS_PHRASE or key in SPEECH:
-            return True
-        if key in PART_OF_PHRASE and not self._is_indefinite(first, token):
-            return True
-        return reading.gap(token).strip() not in _INSIDE_PHRASE and not self._quoted_name(token)
-
-    def _quoted_name(self, token: int) -> int:
-        """Behind a name in marks that begins at `token`: شركة "وان بلاس"; 0 if there is none."""
-        reading = self._reading
-        found = reading.opening.get(reading.starts[token] - 1)
-        if found is None or reading.words(found.start, found.end) > _LONGEST_NAME:
-            return 0
-        return reading.token_at(found.behind)
-
-    def _is_indefinite(self, first: int, last: int) -> bool:
-        words = self._reading.keys[first:last]
-        return len(words) <= 2 and not any(map(_is_definite, words))
-
     def before(self, at: int, sentence: int) -> str | None:
         """The subject before its verb: الوزير أكد أن, المراسل الذي صاح."""
         reading = self._reading
@@ -267,26 +213,21 @@ class Subjects:
         """«الرياض» أكدت أن: a name in marks right before the verb."""
         reading = self._reading
         found = reading.around(reading.tokens[at - 1].start)
-        if found is None or reading.words(found.start, found.end) > _LONGEST_NAME:
+        if found is None or reading.words(found.start, found.end) > LONGEST_NAME:
             return None
         return self.names.canonical(reading.text[found.start : found.end], found.start)
 
     def _definite(self, first: int, last: int) -> str | None:
         """A noun with its adjectives in the tokens [first, last), which ends there."""
         reading, token = self._reading, last
-        while token > first and _is_definite(reading.keys[token - 1]):
+        while token > first and is_definite(reading.keys[token - 1]):
             token -= 1
-        if token == last or self._behind_time(token, last):
+        if token == last or behind_time(self._reading, token, last):
             return None
         before = reading.keys[token - 1] if token > first else ""
-        if token == last - 1 and len(before) > 2 and before not in _NO_PHRASE | PART_OF_PHRASE:
+        if token == last - 1 and len(before) > 2 and before not in NO_PHRASE | PART_OF_PHRASE:
             token -= 1
         elif before in PREPOSITIONS and last - token == 1:
             return None
         phrase = reading.text[reading.starts[token] : reading.tokens[last - 1].end]
         return self.names.canonical(phrase, reading.starts[token])
-
-
-def _is_definite(key: str) -> bool:
-    """Whether a word has the article, as إلى (to) and التي (which) have not."""
-    return key.startswith("ال") and key not in _NO_PHRASE
