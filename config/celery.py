@@ -12,6 +12,9 @@ from kombu.entity import Exchange, Queue
 
 from config.settings import Settings
 
+# The last batch of a pull may begin as its time ends: 2 MB of text are some 8 seconds of analysis.
+_BATCH_SECONDS = 10
+
 PULL, INGEST, MAINTENANCE = "warraq.pull", "warraq.ingest", "warraq.maintenance"
 MAINTAIN_EVERY_SECONDS = 30.0
 
@@ -62,7 +65,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,
         # Celery waits all of it while a task is active, and a pull ends by itself.
-        "worker_soft_shutdown_timeout": settings.pull_seconds + 2,
+        "worker_soft_shutdown_timeout": settings.pull_seconds + _BATCH_SECONDS,
         "worker_enable_soft_shutdown_on_idle": False,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_enable_remote_control": settings.remote_control,

@@ -89,8 +89,8 @@ class Settings(BaseSettings):
     run_in_headings: bool = False
     """Give headings that ran into the text lines of their own; too often they are none."""
 
-    batch_articles: int = Field(400, ge=1, le=5_000)
-    batch_bytes: int = Field(5_000_000, ge=10_000)
+    batch_articles: int = Field(200, ge=1, le=5_000)
+    batch_bytes: int = Field(2_000_000, ge=10_000)
     """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""
     pull_seconds: float = Field(10, gt=0, le=60)
     """How long one ticket may pull batches before it gives its process back to Celery."""

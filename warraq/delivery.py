@@ -35,8 +35,8 @@ class Bounds:
     """batch_articles, batch_bytes: of one batch. lease_seconds: see `Settings`.
     max_deliveries: an article that was in hand when its worker died so often is poison."""
 
-    batch_articles: int = 400
-    batch_bytes: int = 5_000_000
+    batch_articles: int = 200
+    batch_bytes: int = 2_000_000
     lease_seconds: float = 15
     max_deliveries: int = 3
 
