@@ -302,7 +302,9 @@ STRANGE = st.fixed_dictionaries(
         "section": LINES,
         "tags": st.lists(LINES, max_size=5),
         "language": st.sampled_from(["ar", "AR-ly", "zh-Hant-TW"]),
-        "extra": st.dictionaries(LINES, st.text() | st.lists(st.integers(-(2**62), 2**62))),
+        "extra": st.dictionaries(
+            LINES, st.text() | st.lists(st.integers(-(2**62), 2**62), max_size=10), max_size=10
+        ),
         "deleted": st.booleans(),
         "unknown": JSON_VALUES,
     },
