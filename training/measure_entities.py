@@ -7,21 +7,20 @@ articles by url.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from training.corpus import articles
+from training.gold_news import analysed, figures, in_its_place, place_as_it_came, rows_by_article
 from warraq.analysis.entities.finding import find_entities
-from warraq.analysis.pipeline import Step, part, text_steps
-from warraq.article import Article, Received
+from warraq.analysis.pipeline import Step
 from warraq.document import Document
 
-GOLD = Path(__file__).parent / "gold"
+_STEPS = (Step("entities", find_entities),)
 _NOT_TOLD = "?"
 _AROUND = 25
 
@@ -36,47 +35,21 @@ class Marked(NamedTuple):
     country: str = ""
 
 
-def gold(half: str, folder: Path = GOLD) -> dict[str, list[Marked]]:
+def gold(half: str) -> dict[str, list[Marked]]:
     """Url → the names in its article, of all articles of `half` that readers marked."""
-    found: dict[str, list[Marked]] = {}
-    for row in _rows(folder / "articles-a.tsv"):
-        if row["half"] == half:
-            found[row["url"]] = []
-    for row in _rows(folder / "entities.tsv"):
-        if row["half"] == half:
-            found[row["url"]].append(
-                Marked(
-                    row["field"], int(row["start"]), int(row["end"]), row["type"], row["country"]
-                )
-            )
-    return found
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t")
-
-
-def analysed(url: str, title: str, body: str) -> Document:
-    """The article after the steps that change its text, the tokens and the entities."""
-    article = Article(source="gold", id=url, title=title, body=body)
-    document = Document.begun(Received(article), intake_ms=0)
-    for step in (*text_steps(), Step("tokens", part), Step("entities", find_entities)):
-        step.run(document)
-    return document
+    return {
+        url: [
+            Marked(row["field"], int(row["start"]), int(row["end"]), row["type"], row["country"])
+            for row in rows
+        ]
+        for url, rows in rows_by_article(half, "articles-a", "entities").items()
+    }
 
 
 def found_in(document: Document) -> list[Marked]:
     """The step's entities at their places in the article as it came."""
     return [
-        Marked(
-            one.field,
-            *(document.title if one.field == "title" else document.body).to_original(
-                one.start, one.end
-            ),
-            one.type,
-            one.country or "-",
-        )
+        Marked(*place_as_it_came(document, one), one.type, one.country or "-")
         for one in document.entities
     ]
 
@@ -91,13 +64,12 @@ def main(
     counts: Counter[tuple[str, str]] = Counter()
     countries: Counter[bool] = Counter()
     seen = 0
-    for article in articles(news):
-        marked = wanted.get(article["url"])
+    for record in articles(news):
+        marked = wanted.get(record["url"])
         if marked is None:
             continue
         seen += 1
-        texts = {"title": article["title"], "body": article["content"]}
-        said = found_in(analysed(article["url"], texts["title"], texts["body"]))
+        said = found_in(analysed(record, *_STEPS))
         right = {one[:4] for one in marked}
         given = {one[:4] for one in said}
         for name in right | given:
@@ -108,7 +80,7 @@ def main(
             if one.type == "place" and one[:4] in told and one.country != _NOT_TOLD:
                 countries[told[one[:4]] == one.country] += 1
         if show:
-            _show(texts, marked, said)
+            _show(record, marked, said)
     typer.echo(f"{seen} of {len(wanted)} articles of the half {half}")
     for type_ in ("place", "person", "organization"):
         typer.echo(f"{type_:13} {_figures(counts, type_)}")
@@ -118,26 +90,23 @@ def main(
 
 def _figures(counts: Counter[tuple[str, str]], type_: str) -> str:
     right, wrong, missed = (counts[type_, one] for one in ("right", "wrong", "missed"))
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    f1 = 2 * right / max(1, 2 * right + wrong + missed)
-    return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  of {right + missed}"
+    return figures(right=right, found=right + wrong, marked=right + missed)
 
 
-def _show(texts: dict[str, str], marked: Sequence[Marked], said: Sequence[Marked]) -> None:
+def _show(record: Mapping[str, str], marked: Sequence[Marked], said: Sequence[Marked]) -> None:
     right, given = {one[:4] for one in marked}, {one[:4] for one in said}
     told = {one[:4]: one.country for one in said}
     for name, ones in (("missed", right - given), ("wrong", given - right)):
         for field, start, end, type_ in sorted(ones):
-            text = texts[field]
-            before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-            typer.echo(f"{name}\t{type_}\t{before}⟦{text[start:end]}⟧{behind}".replace("\n", " "))
+            place = in_its_place(record, field, start, end, _AROUND)
+            typer.echo(f"{name}\t{type_}\t{place}")
     for one in marked:
         if (
             one.type == "place"
             and one[:4] in told
             and one.country not in {_NOT_TOLD, told[one[:4]]}
         ):
-            name = texts[one.field][one.start : one.end]
+            name = in_its_place(record, one.field, one.start, one.end, 0)
             typer.echo(f"country\t{name}\tis {one.country}, not {told[one[:4]]}")
 
 

@@ -6,8 +6,6 @@ is the baseline that the tagger has to beat.
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -15,12 +13,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from training.corpus import articles, body_of
+from training.gold_news import figures, rows_by_article
 from warraq.analysis.entities.gazetteer import PlaceMatch, shipped_gazetteer
 from warraq.analysis.entities.places import PlaceMention, resolve_places
 from warraq.annotations import TextField
 from warraq.text.tokens import sentences, tokens
 
-GOLD = Path(__file__).parent / "gold" / "entities.tsv"
 FIELDS = ("title", "body")
 
 
@@ -35,21 +33,16 @@ class GoldPlace(NamedTuple):
 
 def gold_places(half: str) -> dict[str, list[GoldPlace]]:
     """By url, for every article of that half that readers marked, also those without a place."""
-    found: defaultdict[str, list[GoldPlace]] = defaultdict(list)
-    with GOLD.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["half"] == half:
-                places = found[row["url"]]
-                if row["type"] == "place":
-                    places.append(
-                        GoldPlace(
-                            FIELDS.index(row["field"]),
-                            int(row["start"]),
-                            int(row["end"]),
-                            row["country"],
-                        )
-                    )
-    return found
+    return {
+        url: [
+            GoldPlace(
+                FIELDS.index(row["field"]), int(row["start"]), int(row["end"]), row["country"]
+            )
+            for row in rows
+            if row["type"] == "place"
+        ]
+        for url, rows in rows_by_article(half, "articles-a", "entities").items()
+    }
 
 
 def text_fields(title: str, body: str) -> list[TextField]:
@@ -83,12 +76,6 @@ def baseline(fields: Sequence[TextField], least: float) -> set[tuple[int, int, i
 def _span(field: TextField, match: PlaceMatch) -> tuple[int, int]:
     first, last = field.tokens[match.first], field.tokens[match.last - 1]
     return first.start + match.proclitics, last.end
-
-
-def shares(right: int, found: int, wanted: int) -> str:
-    precision, recall = right / max(1, found), right / max(1, wanted)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
 def main(
@@ -125,7 +112,8 @@ def main(
                 f"{fields[number].text[max(0, start - 30) : end + 20]!r}"
             )
     typer.echo(f"country of {asked} places: {right / max(1, asked):.3f}; in the gazetteer: {told}")
-    typer.echo(f"gazetteer alone: {shares(spans_right, spans_found, spans_wanted)}")
+    told_alone = figures(right=spans_right, found=spans_found, marked=spans_wanted)
+    typer.echo(f"gazetteer alone: {told_alone}")
 
 
 def _of(corpus: Path, gold: dict[str, list[GoldPlace]]) -> Iterable[dict[str, str]]:
