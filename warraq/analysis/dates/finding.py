@@ -19,7 +19,7 @@ from warraq.analysis.dates.ranges import range_of
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.spans import span
 from warraq.analysis.dates.years import in_brackets, lone_year
-from warraq.annotations import DateMention, Entity, TextField
+from warraq.annotations import DateMention, Entity, TextField, as_dict
 from warraq.document import Document
 from warraq.text.lexicon import lexicon_key
 
@@ -61,21 +61,7 @@ def index_fields(dates: Sequence[DateMention]) -> dict[str, Any]:
             for first, last in spans
             if first and last
         ],
-        "dates": [_kept(one) for one in dates],
-    }
-
-
-def _kept(mention: DateMention) -> dict[str, Any]:
-    return {
-        "field": mention.field,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "first": mention.first.isoformat() if mention.first else None,
-        "last": mention.last.isoformat() if mention.last else None,
-        "precision": mention.precision,
-        "kind": mention.kind,
-        "certain": mention.certain,
+        "dates": [as_dict(one) for one in dates],
     }
 
 

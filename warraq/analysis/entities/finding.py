@@ -13,7 +13,7 @@ from warraq.analysis.entities.places import PlaceMention, ResolvedPlace, resolve
 from warraq.analysis.entities.tagger import NameSpan, Tagger
 from warraq.analysis.entities.variants import is_alias, merged_organizations, merged_persons
 from warraq.analysis.entities.words import FOLDER, Words
-from warraq.annotations import Entity, TextField
+from warraq.annotations import Entity, TextField, as_dict
 from warraq.document import Document
 from warraq.text.letters import WITHOUT_UNSEEN
 
@@ -75,19 +75,7 @@ def index_fields(found: Iterable[Entity]) -> dict[str, object]:
         "places": names["place"],
         "countries": sorted({one.country for one in found if one.country}),
         "locations": [{"lat": latitude, "lon": longitude} for latitude, longitude in spots],
-        "entities": [
-            {
-                "field": one.field,
-                "start": one.start,
-                "end": one.end,
-                "text": one.text,
-                "type": one.type,
-                "name": one.name,
-                "country": one.country,
-                "coordinates": one.coordinates,
-            }
-            for one in found
-        ],
+        "entities": [as_dict(one) for one in found],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from warraq.analysis.numbers import false_digits, false_words
@@ -17,7 +17,7 @@ from warraq.analysis.numbers.digits import FIRST_OR_LAST
 from warraq.analysis.numbers.nouns import folded
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
-from warraq.annotations import Quantity, TextField
+from warraq.annotations import Quantity, TextField, as_dict_of_known
 from warraq.document import Document
 from warraq.text.tokens import Span
 
@@ -37,10 +37,7 @@ def find_quantities(document: Document) -> None:
         dates = [Span(one.start, one.end) for one in document.dates if one.field == field.name]
         found += quantities_of(field, dates, countries)
     document.quantities = _headlines_told(found)
-    document.fields["quantities"] = [
-        {name: value for name, value in asdict(one).items() if value is not None}
-        for one in document.quantities[:MOST]
-    ]
+    document.fields["quantities"] = [as_dict_of_known(one) for one in document.quantities[:MOST]]
 
 
 def _headlines_told(quantities: list[Quantity]) -> list[Quantity]:

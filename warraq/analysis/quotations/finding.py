@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from warraq.analysis.quotations.backward import reported_before
 from warraq.analysis.quotations.headline import in_headline
@@ -15,7 +14,7 @@ from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Sai
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
 from warraq.analysis.quotations.words import LEADING_BACK, SOURCES
-from warraq.annotations import Entity, Quotation, TextField
+from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
 MOST = 200
@@ -24,7 +23,6 @@ _MOST_VERBS = 5000  # looked at in one field: 10 MB of them are no article
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
 _LED_BEHIND_WORDS = 3
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
-_NAMES = tuple(one.name for one in fields(Quotation))
 
 
 def find_quotations(document: Document) -> None:
@@ -32,16 +30,10 @@ def find_quotations(document: Document) -> None:
     document.quotations = [
         one for field in document.text_fields for one in quotations(field, document.entities)
     ][:MOST]
-    document.fields["quotations"] = [_as_dict(one) for one in document.quotations]
+    document.fields["quotations"] = [as_dict_of_known(one) for one in document.quotations]
     document.fields["speakers"] = sorted(
         {one.speaker for one in document.quotations if one.speaker}
     )
-
-
-def _as_dict(one: Quotation) -> dict[str, object]:
-    """What is known of it; `dataclasses.asdict` would copy each value, at ten times the cost."""
-    every = {name: getattr(one, name) for name in _NAMES}
-    return {name: value for name, value in every.items() if value is not None}
 
 
 def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
