@@ -29,7 +29,7 @@ from training.tagged_corpus import FOLDER as TAGGED
 from training.tagged_corpus import Tag, TaggedText, tagged_texts
 from training.word_clusters import word_clusters
 from warraq.analysis.entities import features
-from warraq.analysis.entities.evidence import Evidence, WordType, sentence_bounds
+from warraq.analysis.entities.evidence import Evidence, WordType
 from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.analysis.entities.phrases import Phrases
 from warraq.analysis.entities.weights import (
@@ -162,7 +162,7 @@ class FeatureNames:
         for at, parts in memory.items():
             said.setdefault(at, []).extend(features.of_memory(parts, types[at].kind))
         border = self._type(features.BORDER)
-        for first, last in sentence_bounds(field):
+        for first, last in field.sentence_bounds():
             padded = [border, border, *types[first:last], border, border]
             found = []
             for at in range(first, last):

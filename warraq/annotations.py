@@ -26,6 +26,21 @@ class TextField:
     tokens: list[Token]
     sentences: list[Span]
 
+    def sentence_bounds(self) -> list[tuple[int, int]]:
+        """[first, last) token of each sentence, in order; every token is in one of them."""
+        bounds: list[tuple[int, int]] = []
+        first = at = 0
+        tokens, number = self.tokens, len(self.tokens)
+        for sentence in self.sentences:
+            while at < number and tokens[at].start < sentence.end:
+                at += 1
+            if at > first:
+                bounds.append((first, at))
+                first = at
+        if first < number:
+            bounds.append((first, number))
+        return bounds
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

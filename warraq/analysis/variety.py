@@ -108,17 +108,14 @@ def _with_markers(field: TextField) -> list[_Sentence]:
     """The sentences of `field` that hold a marker."""
     found: list[_Sentence] = []
     tokens = field.tokens
-    first = 0
-    for sentence in field.sentences:
-        last = first
-        markers: list[Marker] = []
-        while last < len(tokens) and tokens[last].end <= sentence.end:
-            if (one := marker(tokens[last].key)) and not _quoted(field.text, tokens, last):
-                markers.append(one)
-            last += 1
+    for first, last in field.sentence_bounds():
+        markers = [
+            one
+            for at in range(first, last)
+            if (one := marker(tokens[at].key)) and not _quoted(field.text, tokens, at)
+        ]
         if markers:
             found.append(_Sentence(last - first, markers))
-        first = last
     return found
 
 

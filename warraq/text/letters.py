@@ -53,8 +53,10 @@ MARKS = frozenset(
 FATHATAN = araby.FATHATAN  # the ending of an accusative: عضواً
 MARKS_CLASS = "".join(sorted(MARKS))  # beside `LETTERS` in a regular expression's character class
 
+# All that a word may hold unseen.
+UNSEEN = MARKS | INVISIBLE | JOINERS | {TATWEEL}
 WITHOUT_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | {TATWEEL}))
-"""For `str.translate`: a word without marks, invisible characters and tatweel."""
+"""For `str.translate`: a word without all of that but joiners, which stay in a name for people."""
 
 # Letters from other keyboards in Arabic words, by the Arabic letter that a reader takes them for.
 _FOREIGN_LETTERS = {
@@ -93,7 +95,7 @@ def _folding() -> dict[str, str]:
     table = {letter: _fold_letter(letter) for letter in map(chr, range(0x0621, 0x064B))}
     table["ٱ"] = _fold_letter("ٱ")
     table |= _FOREIGN_LETTERS
-    table |= dict.fromkeys(MARKS | INVISIBLE | JOINERS | {TATWEEL}, "")
+    table |= dict.fromkeys(UNSEEN, "")
     for zero in (0x0660, 0x06F0):
         table |= {chr(zero + digit): str(digit) for digit in range(10)}
     table |= {"٫": ".", "٬": ","}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from warraq.text.letters import INVISIBLE, JOINERS, MARKS, TATWEEL
+from warraq.text.letters import UNSEEN
 
 FOLDER = Path(__file__).parent.parent / "data" / "lexicon"
 
@@ -32,9 +32,7 @@ _CODES_3 = CODES**3
 _CODES_2 = CODES**2
 
 _KEY = str.maketrans(
-    dict.fromkeys("أإآٱ", "ا")
-    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه"}
-    | dict.fromkeys(MARKS | INVISIBLE | JOINERS | {TATWEEL})
+    dict.fromkeys("أإآٱ", "ا") | {"ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه"} | dict.fromkeys(UNSEEN)
 )
 
 

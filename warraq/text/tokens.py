@@ -6,19 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from warraq.text.letters import (
-    INVISIBLE,
-    JOINERS,
-    LETTERS,
-    MARKS,
-    MARKS_CLASS,
-    PART_MARK,
-    TATWEEL,
-)
+from warraq.text.letters import LETTERS, MARKS_CLASS, PART_MARK, UNSEEN
 from warraq.text.lexicon import lexicon_key
 
-_HIDDEN = (MARKS | INVISIBLE | JOINERS | {TATWEEL}) - {PART_MARK}  # what a word may hold unseen
-_INSIDE = r"\w" + "".join(map(re.escape, sorted(_HIDDEN)))
+_INSIDE = r"\w" + "".join(map(re.escape, sorted(UNSEEN - {PART_MARK})))
 # Decimal points hold digits together (4.5), points and apostrophes Latin letters (U.N., don't).
 # Between Arabic letters a point is a full stop whose space was lost.
 _WORD = re.compile(

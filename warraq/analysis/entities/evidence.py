@@ -9,7 +9,6 @@ from warraq.analysis.entities import features
 from warraq.analysis.entities.gazetteer import Gazetteer, PlaceMatch
 from warraq.analysis.entities.phrases import LISTS, Phrases
 from warraq.analysis.entities.words import BITS, Looked, Words
-from warraq.annotations import TextField
 from warraq.text.forms import TAGS, Tables, shipped_forms
 
 _NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
@@ -100,19 +99,3 @@ class Evidence:
                     said.setdefault(inside, []).extend(features.of_phrase(name))
                 after = at + length
         return said
-
-
-def sentence_bounds(field: TextField) -> list[tuple[int, int]]:
-    """[first, last) token of each sentence, in order; every token is in one of them."""
-    bounds: list[tuple[int, int]] = []
-    first = at = 0
-    tokens, number = field.tokens, len(field.tokens)
-    for sentence in field.sentences:
-        while at < number and tokens[at].start < sentence.end:
-            at += 1
-        if at > first:
-            bounds.append((first, at))
-            first = at
-    if first < number:
-        bounds.append((first, number))
-    return bounds

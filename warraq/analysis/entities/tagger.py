@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from warraq.analysis.entities import features
 from warraq.analysis.entities.boundaries import bounded
-from warraq.analysis.entities.evidence import Evidence, sentence_bounds
+from warraq.analysis.entities.evidence import Evidence
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.heads import TaggedName, by_kind_words
 from warraq.analysis.entities.viterbi import Ways
@@ -147,7 +147,7 @@ class Tagger:
         lists = self.evidence.from_lists(types, matches)
         number = len(tokens)
         cuts = {match.first: match.proclitics for match in matches}
-        bounds = sentence_bounds(field)
+        bounds = field.sentence_bounds()
         return _Read(types, gaps, lists, cuts, bounds, [None] * number, [0] * number)
 
     def _tag_again(

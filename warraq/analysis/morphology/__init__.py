@@ -25,7 +25,7 @@ from warraq.text.forms import (
     shipped_forms,
     tag_of,
 )
-from warraq.text.letters import INVISIBLE, JOINERS, LETTERS, MARKS, TATWEEL
+from warraq.text.letters import LETTERS, UNSEEN
 from warraq.text.lexicon import lexicon_key, shipped_lexicon
 from warraq.text.tokens import Token
 
@@ -70,7 +70,7 @@ _SURE = 0.97
 _REMEMBERED = 1 << 15  # words, each with about a kilobyte
 _UNREAD = _Ranked((), None)
 _ARABIC = re.compile(f"[{LETTERS}]")
-_UNSEEN = str.maketrans(dict.fromkeys(MARKS | INVISIBLE | JOINERS | {TATWEEL}))
+_UNSEEN = str.maketrans(dict.fromkeys(UNSEEN))
 _CONTENT = frozenset({"noun", "adj", "verb", "name", "number"})
 # Writers leave out a hamza (factor where the word has a bare alef) more often than they add one.
 _HAMZA_LEFT_OUT = 0.7
