@@ -9,7 +9,6 @@ from warraq.analysis.quotations.marks import Quoted, quoted
 from warraq.annotations import Entity, TextField
 
 COMMAS = frozenset("،,؛;")
-_ABBREVIATION = 1  # letters before the point of د. (Dr.), م. (engineer), أ.د. (professor)
 
 
 class Reading:
@@ -32,7 +31,7 @@ class Reading:
             (one for one in entities if one.field == field.name), key=lambda one: one.start
         )
         self._entity_starts = [one.start for one in self.entities]
-        self._sentence_ends = _ends(field, self.starts)
+        self._sentence_ends = _ends(field)
 
     def sentence_end(self, token: int) -> int:
         """Where the sentence of a token ends, as an offset."""
@@ -78,19 +77,7 @@ class Reading:
         return self.token_at(end) - self.token_at(start)
 
 
-def _ends(field: TextField, starts: Sequence[int]) -> list[int]:
-    """Where sentences end; not behind the point of an abbreviation."""
-    ends: list[int] = []
-    for sentence in field.sentences:
-        behind = bisect_left(starts, sentence.end)
-        last = field.tokens[behind - 1] if behind else None
-        if (
-            last
-            and len(last.key) == _ABBREVIATION
-            and last.end == sentence.end - 1
-            and field.text[last.end] == "."
-            and last.key.isalpha()
-        ):
-            continue
-        ends.append(sentence.end)
+def _ends(field: TextField) -> list[int]:
+    """Where sentences end; the last of them at the end of the text."""
+    ends = [sentence.end for sentence in field.sentences]
     return ends if ends and ends[-1] >= len(field.text.rstrip()) else [*ends, len(field.text)]
