@@ -26,6 +26,11 @@ _FIRST_NAMES: Final = lexicon_keys(
     " أبو بن ابن آل السيد سيد الشيخ الدكتور د حاج الحاج الرئيس الملك الأمير الوزير"
     " اللاعب المدرب الفنان"
 )
+SAME: Final = frozenset({"نفس", "ذات"})
+BEFORE_OR_SAME: Final = dict.fromkeys(("نفسه", "نفسها", "ذاته", "ذاتها"), 0) | dict.fromkeys(
+    ("السابق", "السابقة", "السابقه"), -1
+)
+"""What stands behind a year or a month that is told from the one that was named before."""
 _BEFORE_MONTHS = frozenset({"في", "منذ", "خلال", "قبل", "بعد", "شهر", "بين"}) | UNTIL
 
 
@@ -35,7 +40,8 @@ class CalendarDate:
 
     shift, unit: of what in relation to the present one, as in يناير الماضي (last January: -1,
     "month") and يناير من العام الماضي (January of last year: -1, "year").
-    sure: whether the order of the numbers is beyond doubt.
+    sure: whether the order of the numbers is beyond doubt. anchored: whether the present one is
+    that of the date before: مارس من العام نفسه (March of the same year).
     """
 
     end: int
@@ -46,6 +52,7 @@ class CalendarDate:
     shift: int | None = None
     unit: str = "month"
     sure: bool = True
+    anchored: bool = False
 
     def days(self) -> Days | None:
         """The days, if the year is told."""
@@ -114,15 +121,25 @@ def with_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:
     word = phrase.plain(end)
     if word.shift is not None:
         return _and_year(phrase, replace(date, shift=word.shift, end=end + 1))
-    if word.key == "من":
-        end += 1
-        word = phrase.after(end)
+    return _of_a_year(phrase, date, end + (word.key == "من"))
+
+
+def _of_a_year(phrase: Phrase, date: CalendarDate, end: int) -> CalendarDate:
+    """`date` with what the words at `end` say of its year: هذا العام, العام الماضي, نفس العام."""
+    word = phrase.after(end)
     if word.key in ("هذا", "هذه") and phrase.after(end + 1).unit == "year":
         return replace(date, shift=0, unit="year", end=end + 2)
-    shift = phrase.plain(end + 1).shift
-    if word.unit == "year" and word.form == "the" and shift is not None:
-        return _and_year(phrase, replace(date, shift=shift, unit="year", end=end + 2))
-    return date
+    if phrase.key(end) in SAME and phrase.after(end + 1).unit == "year":
+        return replace(date, shift=0, unit="year", end=end + 2, anchored=True)
+    if word.unit != "year" or word.form != "the" or phrase.gap(end + 1):
+        return date
+    shift, anchored = phrase.plain(end + 1).shift, False
+    if shift is None:
+        shift, anchored = BEFORE_OR_SAME.get(phrase.key(end + 1)), True
+    if shift is None:
+        return date
+    told = replace(date, shift=shift, unit="year", end=end + 2, anchored=anchored)
+    return told if anchored else _and_year(phrase, told)
 
 
 def _and_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warraq.analysis.dates.absolute import CalendarDate, calendar_date, with_year
+from warraq.analysis.dates.absolute import (
+    BEFORE_OR_SAME,
+    SAME,
+    CalendarDate,
+    calendar_date,
+    with_year,
+)
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.units import KINDS_OF_YEAR
 from warraq.analysis.dates.written import day_of_month
@@ -159,18 +165,31 @@ def _of_this_month(phrase: Phrase, place: int) -> CalendarDate | None:
     if word.key in _OF_MONTHS:
         digits = phrase.number_at(place)
         return CalendarDate(end + 1, number, shift=word.shift) if digits else None
-    if word.key == "من":
-        end += 1
-    this = phrase.after(end).key == "هذا"
-    end += this
+    return _of_the_month(phrase, number, end + (word.key == "من"), of=word.key == "من")
+
+
+def _of_the_month(phrase: Phrase, number: int, end: int, *, of: bool) -> CalendarDate | None:
+    """The day `number` of الشهر المقبل, هذا الشهر, نفس الشهر; of: whether من (of) stands before."""
+    this, same = phrase.after(end).key in ("هذا", "هذه"), phrase.key(end) in SAME
+    end += this or same
     word = phrase.after(end)
     if word.unit != "month" or word.form != "the":
         return None
     end += phrase.key(end + 1) in KINDS_OF_YEAR
     shift = phrase.plain(end + 1).shift
-    if shift is None and not this:
+    if shift is not None:
+        return CalendarDate(end + 2, number, shift=shift)
+    before = BEFORE_OR_SAME.get(phrase.key(end + 1)) if not phrase.gap(end + 1) else None
+    if before is not None:
+        return CalendarDate(end + 2, number, shift=before, anchored=True)
+    if not (this or same or (of and _ends_there(phrase, end + 1))):
         return None
-    return CalendarDate(end + 1 + (shift is not None), number, shift=shift or 0)
+    return CalendarDate(end + 1, number, shift=0, anchored=same)
+
+
+def _ends_there(phrase: Phrase, place: int) -> bool:
+    """Whether no adjective of the word before begins at `place`: العشرين من الشهر."""
+    return phrase.gap(place) != "" or not phrase.key(place).startswith("ال")
 
 
 def _day_and_month(phrase: Phrase, place: int) -> CalendarDate | None:

@@ -51,7 +51,10 @@ def _days(told: Told, said: DaySaid, place: int) -> tuple[Days | None, bool]:
         tellable = found and said.weekday in (None, found.first.weekday())
         return (found if tellable else None), bool(complete)
     if said.calendars:
-        return _weekday_agrees(_nearest(said.calendars[0], told.today, tells), said), False
+        written = said.calendars[0]
+        today = told.reckoned_from(anchored=written.anchored)
+        nearest = _nearest(written, today, tells) if today else None
+        return _weekday_agrees(nearest, said), False
     if said.week is not None:
         return _day_of_week(said, told.today, said.week), False
     one = weekday(said.weekday or 0, told.today, said.weekday_shift, tells)

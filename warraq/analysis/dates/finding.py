@@ -106,8 +106,7 @@ def _readings(told: Told) -> Iterator[Reading]:
             continue
         found = _also_named(told, found)
         behind = found.end
-        if found.precision == "month":
-            told = replace(told, month=found.days)
+        told = told.after(found)
         yield found
 
 

@@ -27,7 +27,7 @@ def month(told: Told, place: int) -> Reading | None:
     if found is None:
         return None
     tells = 0 if found.year else tense(told.phrase, place, found.end)
-    days = resolved(found, told.today, tells)
+    days = resolved(found, told.reckoned_from(anchored=found.anchored), tells)
     return Reading(place, found.end, days, "month", found.year is not None)
 
 

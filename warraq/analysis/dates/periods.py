@@ -96,8 +96,12 @@ def resolved(told: CalendarDate, today: date | None, tense: int) -> Days | None:
         return _nearest(list(_around(told, year)), today, tense)
     if told.unit == "year" or told.shift == 0 or told.month is None:
         return told.in_year(year + told.shift)
-    # يناير الماضي is that of this year if it was before the present month.
-    further = told.month >= month if told.shift < 0 else told.month <= month
+    # يناير الماضي is that of this year if it was before the present month, or the day before today.
+    this = told.in_year(year)
+    if told.day and told.month == month and this and this.first != today:
+        further = (this.first > today) is (told.shift < 0)
+    else:
+        further = told.month >= month if told.shift < 0 else told.month <= month
     return told.in_year(year + told.shift * further)
 
 
@@ -136,7 +140,7 @@ def _nearest(found: list[Days], today: date, tense: int) -> Days | None:
         if days.first <= today <= days.last:
             return 0
         if days.first > today:
-            return (days.first - today).days * (8 if tense < 0 else 0.2 if tense > 0 else 2)
+            return (days.first - today).days * (1000 if tense < 0 else 0.2 if tense > 0 else 2)
         return (today - days.last).days
 
     return min(found, key=distance)._replace(certain=False)

@@ -22,6 +22,7 @@ _UNSEEN = str.maketrans(dict.fromkeys((*BLANKS, *INVISIBLE)))
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 NOTHING: Final = Word(key="", starts=False)
+_ROUND = str.maketrans("[]", "()")
 
 
 class Number(NamedTuple):
@@ -94,7 +95,7 @@ class Phrase:
         between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
         if between == " ":
             return ""
-        gap = between.translate(_UNSEEN)
+        gap = between.translate(_UNSEEN).translate(_ROUND)
         return gap.removeprefix(")") if place in self._closed else gap
 
     def _second_name(self, place: int) -> int | None:
@@ -154,9 +155,9 @@ class Phrase:
         token = self.tokens[first]
         start = token.start + _written(token.form, self.clitics(first))
         stop = self.tokens[end - 1].end
-        inside = self.text[start:stop]
+        inside = self.text[start:stop].translate(_ROUND)
         if inside.count("(") > inside.count(")"):
-            rest = self.text[stop : stop + 3]
+            rest = self.text[stop : stop + 3].translate(_ROUND)
             if rest.lstrip(" ").startswith(")"):
                 stop += rest.index(")") + 1
         return start, stop
@@ -187,9 +188,13 @@ def _parted(text: str, tokens: list[Token]) -> list[Token]:
 def _written(form: str, letters: int) -> int:
     """How many characters of `form` the first `letters` take, with their vowel signs."""
     place = 0
-    while letters or (place < len(form) and not form[place].isalnum()):
+    while letters or (place < len(form) and not _is_letter(form[place])):
         if place >= len(form):
             return 0
-        letters -= form[place].isalnum() and form[place] != "ـ"
+        letters -= _is_letter(form[place])
         place += 1
     return place
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and char != "ـ"

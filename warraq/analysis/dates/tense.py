@@ -11,7 +11,19 @@ from warraq.text.lexicon import lexicon_keys, shipped_lexicon
 _ANNOUNCING: Final = lexicon_keys(
     "ينطلق تنطلق يقام تقام يلتقي تلتقي يواجه تواجه يغادر تغادر يبدأ تبدأ يفتتح تفتتح يرعى ترعى"
     " ينظم تنظم يستضيف تستضيف يختتم تختتم يعقد تعقد يستأنف تستأنف يخوض تخوض يدشن تدشن يتوجه تتوجه"
-    " المقرر المقررة المزمع المرتقب المرتقبة المنتظر سوف المتوقع يستقبل تستقبل يحل تحل"
+    " يستقبل تستقبل يحل تحل ينعقد تنعقد يجتمع تجتمع يسافر تسافر يعود تعود يصل تصل يلعب تلعب"
+    " تنتهي ينتهي تجرى يجرى تجري يستمر تستمر يتواصل تتواصل يزور تزور يشارك تشارك"
+    " المقرر المقررة المزمع المرتقب المرتقبة المنتظر المنتظرة المتوقع المتوقعة المرجح المفترض"
+    " سوف لن يرتقب ينتظر يتوقع يعتزم تعتزم"
+)
+# What leads to a day that is to come by itself.
+_LEADING: Final = lexicon_keys(
+    "اعتبارا ابتداء استعدادا استعداداته تحضيرا تأهبا موعد موعده تأجيل تأجل تأجلت إرجاء تمديد"
+)
+# Verbs behind س of which only two letters are left: سيصل, not سيدة (a lady) or سيدي (my lord).
+_SHORT: Final = lexicon_keys(
+    "سيصل ستصل سيتم ستتم سيقف ستقف سيضم ستضم سيضع ستضع سيظل ستظل سيحل ستحل سيعد ستعد سيجد ستجد"
+    " سيبت ستبت سيمر ستمر سيرد سترد سيبث ستبث"
 )
 # What was said is told behind these, and is none of their own time.
 _SAYING: Final = lexicon_keys(
@@ -37,7 +49,7 @@ def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
         key = _without_and(phrase.key(place))
         if _ends_sentence(phrase.gap(place + 1)):
             break
-        if key in _ANNOUNCING or is_future(key):
+        if key in _ANNOUNCING or key in _LEADING or is_future(key):
             return True
         if _is_told(key) or key in _SUBORDINATE:
             return False
@@ -59,7 +71,7 @@ def _is_told(key: str) -> bool:
 def is_future(key: str) -> bool:
     """Whether the word `key` is a verb behind س: سيلتقي, ستخصص; by how common it is without."""
     if len(key) < 5 or key[:2] not in ("سي", "ست"):
-        return False
+        return key in _SHORT
     # س before a verb: what is left is commoner than the whole, as of سيارة (a car) it is not.
     lexicon = shipped_lexicon()
     verb, whole = lexicon.cost(key[1:]), lexicon.cost(key)
