@@ -16,5 +16,5 @@ def found_in(sentence: str, published: date) -> list[tuple[str, str]]:
 
 
 def marked_in(sentence: str, days: str) -> list[tuple[str, str]]:
-    """Each expression that ⟦⟧ marks, with its `days`, of which spaces part one date from another."""
+    """What ⟦⟧ marks, each with its `days`, of which spaces part one date from another."""
     return list(zip(_MARKED.findall(sentence), days.split(), strict=True))

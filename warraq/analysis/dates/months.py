@@ -1,15 +1,13 @@
-"""Months by their names, their last ten days, and those that are told from another one."""
+"""Months by their names, their last ten days, and the holy one, by its honours."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from warraq.analysis.dates.absolute import CalendarDate, calendar_month
-from warraq.analysis.dates.calendars import Days, gregorian
 from warraq.analysis.dates.periods import portion, resolved
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
-from warraq.analysis.dates.units import unit
 
 _TENS_OF_DAYS: Final = {
     "الاوائل": "start",
@@ -47,21 +45,15 @@ def ten_days(told: Told, place: int) -> Reading | None:
     return Reading(place, named.end, days, "range", named.absolute)
 
 
-def same_month(told: Told, place: int) -> Reading | None:
-    """نفس الشهر من العام الماضي (the same month of last year): as the one that was named last."""
+def holy_month(told: Told, place: int) -> Reading | None:
+    """الشهر الكريم, هذا الشهر الفضيل: Ramadan."""
     phrase = told.phrase
-    if phrase.at(place).key not in ("نفس", "ذات") or phrase.plain(place + 1).unit != "month":
+    at = place + (phrase.at(place).key == "هذا")
+    word = phrase.at(at)
+    if word.unit != "month" or word.form != "the" or phrase.gap(at + 1):
         return None
-    end = place + 2 + (phrase.after(place + 2).key == "من")
-    year = unit(told, end) if not phrase.gap(place + 2) and not phrase.gap(end) else None
-    if year is None or not phrase.at(end).key.startswith("ال"):
+    if phrase.key(at + 1) not in ("الكريم", "الفضيل", "المبارك"):
         return None
-    days = None
-    if year.precision == "year" and year.days and told.month and _is_gregorian(told.month):
-        days = gregorian(year.days.first.year, told.month.first.month)
-    return Reading(place, year.end, days, "month", absolute=False)
-
-
-def _is_gregorian(month: Days) -> bool:
-    """Whether it lies in one month: رمضان is of two, and of other two in another year."""
-    return (month.first.year, month.first.month) == (month.last.year, month.last.month)
+    ramadan = CalendarDate(at + 2, None, _RAMADAN, hijri=True)
+    days = resolved(ramadan, told.today, tense(phrase, place, at + 2))
+    return Reading(place, at + 2, days, "month", absolute=False)

@@ -72,6 +72,12 @@ def portion(days: Days, which: str, precision: str) -> Days:
             )
     elif precision == "month":
         edges = (10, 20)
+    elif precision in ("decade", "century") and (first.month, first.day) == (1, 1):
+        third = (last.year - first.year + 1) // 3
+        edges = (
+            (date(first.year + third, 1, 1) - first).days,
+            (date(last.year + 1 - third, 1, 1) - first).days,
+        )
     else:
         edges = (length // 3, length - length // 3)
     starts, ends = (0, *edges), (*edges, length)

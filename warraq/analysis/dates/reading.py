@@ -35,7 +35,7 @@ class Told:
     phrase: Phrase
     today: date | None
     last: Reading | None = None
-    month: Days | None = None
+    month: Reading | None = None
     months: Reading | None = None
 
     def after(self, found: Reading) -> Told:
@@ -45,7 +45,7 @@ class Told:
         return replace(
             self,
             last=found,
-            month=found.days if found.precision == "month" else self.month,
+            month=found if found.precision == "month" else self.month,
             months=found if _is_part_of_a_year(found.days) else self.months,
         )
 

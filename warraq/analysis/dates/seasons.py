@@ -9,7 +9,7 @@ from warraq.analysis.dates.calendars import Days, gregorian
 from warraq.analysis.dates.months import month
 from warraq.analysis.dates.periods import season_of_sports
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.units import unit
+from warraq.analysis.dates.units import is_kind_of_year, unit
 from warraq.analysis.dates.years import bare_year, year, years_in_digits
 
 
@@ -58,14 +58,19 @@ def _season_near(season: int, today: date, shift: int) -> Days | None:
 
 
 def sports_season(told: Told, place: int) -> Reading | None:
-    """موسم 2014-2015, الموسم الماضي, موسم رمضان."""
+    """موسم 2014-2015, الموسم الماضي, هذا الموسم, موسم رمضان."""
     phrase = told.phrase
+    if phrase.at(place).key == "هذا" and phrase.plain(place + 1).key == "الموسم":
+        days = season_of_sports(told.today, 0) if told.today else None
+        return Reading(place, place + 2, days, "season", absolute=False)
     word = phrase.at(place)
     if word.unit != "season" or word.form not in ("one", "the"):
         return None
-    end = place + 1 + (phrase.key(place + 1) in ("الرياضي", "الكروي"))
+    end = place + 1 + (word.form == "the" and is_kind_of_year(phrase, place + 1))
     new = word.form == "the" and phrase.key(end) == "الجديد" and not phrase.gap(end)
     shift = 0 if new else phrase.plain(end).shift if word.form == "the" else None
+    if shift is None and word.form == "the" and phrase.key(end) == "السابق":
+        shift = -1
     end += shift is not None
     named = years_in_digits(phrase, end) if phrase.gap(end) in ("", "(") else None
     if named is None and word.form == "one" and phrase.at(end).month and not phrase.gap(end):

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from warraq.analysis.dates.calendars import Days, gregorian
-from warraq.analysis.dates.months import month, same_month, ten_days
+from warraq.analysis.dates.compared import same_of_a_year, span_before
+from warraq.analysis.dates.firsts import firsts
+from warraq.analysis.dates.months import holy_month, month, ten_days
 from warraq.analysis.dates.names import Word
 from warraq.analysis.dates.periods import calendar_unit, portion
 from warraq.analysis.dates.phrase import NOTHING
@@ -25,7 +27,7 @@ _PARTS = {"quarter": 4, "half": 2}
 def span(told: Told, place: int) -> Reading | None:
     """The span of days that is named at `place`: the longest reading."""
     if told.phrase.at(place) is NOTHING:
-        return unit(told, place) if told.phrase.number_at(place) else None
+        return _longest(told, place, _NUMBERED) if told.phrase.number_at(place) else None
     return _longest(told, place, _readers(told.phrase.at(place)))
 
 
@@ -37,16 +39,16 @@ def _longest(told: Told, place: int, readers: tuple[Reader, ...]) -> Reading | N
 def _readers(word: Word) -> tuple[Reader, ...]:
     """Those that can read what begins with `word`."""
     if word.unit:
-        return (month, year, unit, century, sports_season, _part_of_year)
+        return _OF_UNITS
     if word.month or word.months:
         return (month, season)
     if word.portion:
-        return (_portion,)
+        return (_portion, _firsts)
     if word.decade is not None:
         return (decade,)
     if word.season is not None:
         return (season,)
-    return (ago, unit, ten_days, same_month, season)
+    return _OF_OTHERS
 
 
 def _portion(told: Told, place: int) -> Reading | None:
@@ -88,7 +90,7 @@ def _part_of_year(told: Told, place: int) -> Reading | None:
     at = end + (phrase.after(end).key in ("من", "ل", "في"))
     if at > end and phrase.gap(at):
         return None
-    named = _longest(told, at, (year, unit, bare_year))
+    named = _longest(told, at, (year, unit, bare_year, span_before)) or _present(told, at)
     if named is None and parts == _PARTS["quarter"] and at == end:
         return Reading(place, end, _last_part(told, number, 12 // parts), "quarter", absolute=False)
     if named is None or named.precision != "year":
@@ -113,4 +115,27 @@ def _months_of_part(whole: Days, number: int, months: int) -> Days | None:
     return Days(first.first, last.last, whole.first.month == 1) if first and last else None
 
 
+def _firsts(told: Told, place: int) -> Reading | None:
+    return firsts(told, place, _whole)
+
+
+def _whole(told: Told, place: int) -> Reading | None:
+    return _longest(told, place, (*_WHOLES, bare_year, span_before)) or _present(told, place)
+
+
 _WHOLES: Final = (month, year, unit, ago, decade, century)
+_OF_UNITS: Final = (
+    *(month, year, unit, century, sports_season, _part_of_year),
+    *(same_of_a_year, span_before, holy_month, _firsts),
+)
+_OF_OTHERS: Final = (
+    ago,
+    unit,
+    ten_days,
+    same_of_a_year,
+    season,
+    sports_season,
+    holy_month,
+    _firsts,
+)
+_NUMBERED: Final = (unit, _firsts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from warraq.analysis.dates.calendars import Days, gregorian, hijri
+from warraq.analysis.dates.calendars import Days, gregorian, hijri, hijri_of
 from warraq.analysis.dates.periods import calendar_unit, several
 from warraq.analysis.dates.phrase import NOTHING, Phrase
 from warraq.analysis.dates.reading import Reading, Told
@@ -21,7 +21,11 @@ KINDS_OF_YEAR: Final = frozenset(
 """Adjectives between a year and what is said of it: العام الميلادي الجاري."""
 _ABOUT = frozenset({"نحو", "حوالي", "حوالى", "قرابة", "قرابه", "زهاء"})
 _FEW = frozenset({"القليلة", "القليله", "المعدودة"})
-_OF_SCHOOLS = frozenset({"الدراسي", "الدراسية", "الجامعي", "الجامعية"})
+_OF_CALENDARS = frozenset({"الميلادي", "الميلادية", "المالي", "المالية", "الهجري", "الهجرية"})
+_NEW = frozenset({"الجديد", "الجديدة"})
+_JUNE = 6
+_FEW_WORDS = 50
+_LATEST = frozenset({"الاخيرة", "الاخيره", "الاخيرين", "الاخيرتين"})
 _SPANS = frozenset({"week", "month", "year", "decade", "century"})
 
 
@@ -41,15 +45,48 @@ def _one_unit(told: Told, place: int, *, this: bool) -> Reading | None:
     phrase = told.phrase
     name = phrase.at(place + this).unit or ""
     end = place + this + 1
-    if name in ("month", "year") and phrase.key(end) in KINDS_OF_YEAR:
-        end += 1
+    kind = phrase.key(end) if name in ("month", "year") and is_kind_of_year(phrase, end) else ""
+    end += bool(kind)
     shift, end = _shift(phrase, end)
+    if shift is None and name == "year" and phrase.key(end) in _NEW and not phrase.gap(end):
+        # The new year is the coming one, until it is old.
+        shift, end = int(told.today is not None and told.today.month > _JUNE), end + 1
     if shift is None and not this:
         return None
-    days = calendar_unit(name, told.today, shift or 0) if told.today else None
-    if phrase.key(place + this + 1) in _OF_SCHOOLS:
-        days = None  # begins when a ministry says so
+    days = _days_of(told, place, name, shift, kind) if told.today else None
     return Reading(place, end, days, name, absolute=False)
+
+
+def is_kind_of_year(phrase: Phrase, place: int) -> bool:
+    """Whether the adjective at `place` says what kind of year or season: التدريبي, الكروي."""
+    key = phrase.key(place)
+    if phrase.gap(place) or key in KINDS_OF_YEAR:
+        return key in KINDS_OF_YEAR
+    relation = key.startswith("ال") and key.endswith(("ي", "ية", "يه"))
+    told = phrase.plain(place + 1).shift is not None or phrase.number(place + 1) is not None
+    return relation and told and phrase.at(place) is NOTHING
+
+
+def _days_of(told: Told, place: int, name: str, shift: int | None, kind: str) -> Days | None:
+    """shift: None of هذا, which may be what was named just before: خلال هذا الشهر."""
+    if told.today is None:
+        return None
+    if name == "month" and shift is None and told.month and _means(told, place, told.month):
+        return told.month.days
+    if kind in ("الهجري", "الهجرية") and name == "year":
+        return hijri(hijri_of(told.today)[0] + (shift or 0))
+    if kind and kind not in _OF_CALENDARS:
+        return None  # begins when a ministry says so
+    return calendar_unit(name, told.today, shift or 0)
+
+
+def _means(told: Told, place: int, month: Reading) -> bool:
+    """Whether هذا الشهر at `place` is the month that was named by its name a few words before:
+    behind في and خلال, for alone and behind من it is the present one.
+    """
+    named = told.phrase.at(month.start).form != "the" and not month.compared
+    near = 0 <= place - month.end < _FEW_WORDS
+    return named and near and told.phrase.before(place) in ("في", "خلال", "طوال", "طيلة")
 
 
 def _shift(phrase: Phrase, place: int) -> tuple[int | None, int]:
@@ -68,11 +105,11 @@ def _shift(phrase: Phrase, place: int) -> tuple[int | None, int]:
 
 def _several_units(told: Told, place: int) -> Reading | None:
     phrase = told.phrase
-    number, end = _number(phrase, place + 1) or (None, place + 1)
+    number, end = count(phrase, place + 1) or (None, place + 1)
     if number is None and phrase.key(place).endswith("ين") and phrase.key(place) != "السنين":
         number = 2
     end += phrase.key(end) in _FEW
-    shift = phrase.plain(end).shift
+    shift = phrase.plain(end).shift or (-1 if _are_latest(phrase, end) else None)
     if not shift:
         return None
     name = phrase.at(place).unit or ""
@@ -80,12 +117,17 @@ def _several_units(told: Told, place: int) -> Reading | None:
     return Reading(place, end + 1, days, "range", absolute=False)
 
 
+def _are_latest(phrase: Phrase, place: int) -> bool:
+    """الأخيرة of السنوات الأخيرة, which are the last ones; the last of something are others."""
+    return phrase.key(place) in _LATEST and not phrase.gap(place) and phrase.key(place + 1) != "من"
+
+
 def _number_of_units(told: Told, place: int) -> Reading | None:
     """العشر سنوات الماضية, 10 سنوات مقبلة."""
     phrase = told.phrase
     if not phrase.at(place).cardinal and not phrase.number_at(place):
         return None
-    counted = _counted(phrase, place)
+    counted = number_of(phrase, place)
     shift = phrase.plain(counted[2]).shift if counted else None
     if counted is None or not shift or phrase.gap(place + 1):
         return None
@@ -102,7 +144,7 @@ def ago(told: Told, place: int) -> Reading | None:
     about = phrase.plain(place + 1) is NOTHING and phrase.key(place + 1) in _ABOUT
     at = place + 1 + about
     if direction and not phrase.gap(place + 1) and not phrase.gap(at) and not phrase.clitics(at):
-        counted = _counted(phrase, at)
+        counted = number_of(phrase, at)
     if direction is None or counted is None:
         return None
     number, name, end = counted
@@ -117,12 +159,12 @@ def ago(told: Told, place: int) -> Reading | None:
     return Reading(place, end, days, name, absolute=False)
 
 
-def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
+def number_of(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
     """How many of which unit, and the token behind: يومين, شهر, ثلاثة أيام, 15 عاما."""
     word = phrase.at(place)
     if word.unit in ("day", *_SPANS) and word.form in ("one", "two"):
         return (1 if word.form == "one" else 2), word.unit or "", place + 1
-    number = _number(phrase, place)
+    number = count(phrase, place)
     if number is None:
         return None
     counted = phrase.plain(number[1])
@@ -131,7 +173,7 @@ def _counted(phrase: Phrase, place: int) -> tuple[int, str, int] | None:
     return None
 
 
-def _number(phrase: Phrase, place: int) -> tuple[int, int] | None:
+def count(phrase: Phrase, place: int) -> tuple[int, int] | None:
     """A cardinal number in digits or words, and the token behind: 15, ثلاثة, خمسة عشر."""
     digits = phrase.number_at(place)
     if digits:

@@ -9,7 +9,7 @@ from warraq.analysis.dates.absolute import UNTIL
 from warraq.analysis.dates.calendars import Days, gregorian, hijri
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.units import KINDS_OF_YEAR
+from warraq.analysis.dates.units import is_kind_of_year
 from warraq.analysis.dates.written import Year, counts, written_year
 from warraq.text.lexicon import lexicon_keys
 
@@ -36,7 +36,7 @@ def year(told: Told, place: int) -> Reading | None:
     word = phrase.at(place)
     if word.unit != "year" or word.form not in ("one", "the", "two"):
         return None
-    end = place + 1 + (phrase.key(place + 1) in KINDS_OF_YEAR)
+    end = place + 1 + is_kind_of_year(phrase, place + 1)
     if word.form == "the" and (phrase.plain(end).shift is not None or phrase.key(end) == "الجديد"):
         end += 1
     found = years_in_digits(phrase, end) if phrase.gap(end) in ("", "(", ":") else None
