@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from warraq.analysis.dates.absolute import CalendarDate
 from warraq.analysis.dates.calendars import Days, gregorian
 from warraq.analysis.dates.day_names import DaySaid, read_another_name, read_name
+from warraq.analysis.dates.feasts import day_of_a_feast
 from warraq.analysis.dates.periods import calendar_unit, day_of_a_month, resolved, weekday
+from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.tense import tense
 
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
+_QUOTES = {'"': '"', "«": "»", "“": "”"}
 # Parts of a day that stand behind it: أمس مساء.
 _INDEFINITE_PARTS = frozenset({"صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "نهارا"})
 
@@ -29,13 +33,23 @@ def day(told: Told, place: int) -> Reading | None:
         if phrase.gap(said.end) not in ("", "("):
             return None
     if not read_name(phrase, said):
-        return None
-    while phrase.gap(said.end) in _BESIDE and read_another_name(phrase, said):
+        feast = day_of_a_feast(told, said.end) if said.part else None
+        return replace(feast, start=place, precision="part-of-day") if feast else None
+    while _is_beside(phrase, said.end) and read_another_name(phrase, said):
         pass
     if phrase.after(said.end).part and phrase.key(said.end) in _INDEFINITE_PARTS:
         said.part, said.end = True, said.end + 1
     days, absolute = _days(told, said, place)
     return Reading(place, said.end, days, "part-of-day" if said.part else "day", absolute)
+
+
+def _is_beside(phrase: Phrase, place: int) -> bool:
+    """Whether what stands at `place` can name the day of what is before; alone in quotation marks
+    too: أمس "السبت".
+    """
+    gap = phrase.gap(place)
+    quoted = gap in _QUOTES and phrase.gap(place + 1)[:1] == _QUOTES[gap]
+    return gap in _BESIDE or quoted
 
 
 def _days(told: Told, said: DaySaid, place: int) -> tuple[Days | None, bool]:

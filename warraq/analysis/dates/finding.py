@@ -30,6 +30,7 @@ _GRAMMAR = (day, day_of_a_feast, span, lone_year)
 _PREPOSITIONS = frozenset({"منذ", "قبل", "بعد"})
 _YEARS_OF_PAPERS = range(1700, 2300)
 _NAMED_BY_DAYS = ("person", "place")
+_DAYS, _BESIDE_FEASTS = frozenset({"day", "part-of-day"}), frozenset({"", "(", "،"})
 _HAVE_YEARS = frozenset({"year", "range", "season"})
 
 
@@ -114,8 +115,11 @@ def _also_named(told: Told, found: Reading) -> Reading:
     """`found` with what tells the same behind it: الموافق 23 يوليو, (1437-1441هـ)."""
     if told.phrase.after(found.end).key == "الموافق":
         same = _longest(told, found.end + 1)
+    elif found.precision in _DAYS and told.phrase.gap(found.end) in _BESIDE_FEASTS:
+        feast = day_of_a_feast(told, found.end)
+        return replace(found, end=feast.end) if feast else found
     else:
-        same = in_brackets(told, found.end) if found.precision in _HAVE_YEARS else None
+        same = in_brackets(told, found) if found.precision in _HAVE_YEARS else None
     return replace(same, start=found.start) if same else found
 
 

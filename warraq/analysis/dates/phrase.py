@@ -22,6 +22,7 @@ _UNSEEN = str.maketrans(dict.fromkeys((*BLANKS, *INVISIBLE)))
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 NOTHING: Final = Word(key="", starts=False)
+_PAIRS = (("(", ")"), ('"', '"'), ("«", "»"), ("“", "”"))
 _ROUND = str.maketrans("[]", "()")
 
 
@@ -150,16 +151,18 @@ class Phrase:
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The tokens [first, end) as a span of the text, without the clitics of the first one;
-        a bracket that was opened in it is closed in it.
+        a bracket or quotation that was opened in it is closed in it.
         """
         token = self.tokens[first]
         start = token.start + _written(token.form, self.clitics(first))
         stop = self.tokens[end - 1].end
         inside = self.text[start:stop].translate(_ROUND)
-        if inside.count("(") > inside.count(")"):
-            rest = self.text[stop : stop + 3].translate(_ROUND)
-            if rest.lstrip(" ").startswith(")"):
-                stop += rest.index(")") + 1
+        for opening, closing in _PAIRS:
+            opened = inside.count(opening)
+            open_still = opened % 2 if opening == closing else opened > inside.count(closing)
+            rest = self.text[stop : stop + 3].translate(_ROUND) if open_still else ""
+            if rest.lstrip(" ").startswith(closing):
+                return start, stop + rest.index(closing) + 1
         return start, stop
 
 

@@ -20,6 +20,8 @@ from warraq.analysis.dates.years import bare_year
 _DASHES = ("-", "–", "—", "ـ", "_")
 _NUMBER = "number"  # the precision of a day without its month: 5 of 5-10 أغسطس
 _WIDTHS = {"part-of-day": "day", _NUMBER: "day", "quarter": "month", "half": "month"}
+_BOTH = frozenset({"المقبلين", "القادمين", "الماضيين", "الجاريين", "الحاليين"})
+_CALENDAR = frozenset({"day", "month", "year"})
 _RANGED = frozenset({"day", "month", "year", "decade", "century"})
 
 
@@ -39,40 +41,107 @@ def range_of(told: Told, place: int, readings: Sequence[Reading]) -> Reading | N
         next_day = behind is None and left.precision == _NUMBER
         if next_day:  # 23 و24 يوليو, but not 5 و20 يوليو
             behind = phrase.joined_by_and(left.end)
+        if behind is None:
+            behind = _next_weekday(phrase, left)
         right = _right(told, behind, left) if behind is not None else None
+        if right is None and behind is not None and phrase.at(behind - 1).key in UNTIL:
+            right = _wider(told, behind, left)
         found = _from_to(told, left, behind or 0, right) if right else None
         if found and (not next_day or _is_next_day(found)):
             return found
     return None
 
 
+def _next_weekday(phrase: Phrase, left: Reading) -> int | None:
+    """Where the day behind `left` is named that belongs to it: ليل السبت الأحد (the night from
+    Saturday to Sunday), السبت والأحد المقبلين (both next).
+    """
+    weekday = _weekday(phrase, left.end - 1)
+    if weekday is None:
+        return None
+    night = left.precision == "part-of-day" and phrase.gap(left.end) in ("", "/")
+    place = left.end if night else phrase.joined_by_and(left.end)
+    if place is None or _weekday(phrase, place) != (weekday + 1) % 7:
+        return None
+    if not night and phrase.key(place + 1) not in _BOTH:
+        return None
+    return place
+
+
+def _wider(told: Told, place: int, left: Reading) -> Reading | None:
+    """The end of a range whose ends are not of one kind: 2010 حتى فبراير 2015."""
+    if told.phrase.at(place).deictic is not None or left.days is None or not left.absolute:
+        return None
+    readings = (day(told, place), span(told, place), bare_year(told, place))
+    found = max((one for one in readings if one), key=lambda one: one.end, default=None)
+    return found if found and found.precision in _CALENDAR else None
+
+
 def _headed(phrase: Phrase, place: int) -> bool:
     """Whether يومي (the two days), أيام or شهري stands at `place`, before their names."""
     word = phrase.at(place)
-    listed = word.form == "two" or word.key in ("ايام", "اشهر")
-    return listed and word.unit in ("day", "month") and not phrase.gap(place + 1)
+    if phrase.gap(place + 1):
+        return False
+    if word.unit == "year":
+        return word.form in ("many", "the many") and phrase.number_at(place + 1) is not None
+    listed = word.form == "two" or word.key in ("ايام", "الايام", "اشهر")
+    return listed and word.unit in ("day", "month")
 
 
 def _list(told: Told, place: int) -> Reading | None:
-    """يومي الخميس والجمعة, شهري مايو ويونيو: what is listed, if it is without holes."""
+    """يومي الخميس والجمعة, شهري مايو ويونيو, أيام 5 و6 و7 أغسطس: what is listed, if it is without
+    holes; in either order.
+    """
     phrase = told.phrase
     start = place + 1
-    lefts = (day(told, start), span(told, start), *_day_alone(phrase, start))
+    lefts = (
+        day(told, start),
+        span(told, start),
+        *_day_alone(phrase, start),
+        bare_year(told, start),
+    )
     for left in sorted((one for one in lefts if one), key=lambda one: -one.end):
         ends = [left]
         behind = _joined(phrase, left.end, and_joins=True)
-        while behind is not None and (right := _right(told, behind, ends[-1])):
+        while behind is not None and (right := _next(told, behind, ends[-1])):
             ends.append(right)
             behind = phrase.joined_by_and(right.end)
-        if len(ends) < 2:
+        if len(ends) < 2 or ends[-1].precision == _NUMBER:
             continue
-        weekdays = [_weekday(phrase, one.start) for one in ends]
-        if not all(b is None or a is None or (b - a) % 7 == 1 for a, b in pairwise(weekdays)):
+        if _has_holes(phrase, ends):
             return Reading(place, ends[-1].end, None, "range", absolute=False)
-        found = _from_to(told, left, ends[1].start, ends[-1])
+        found = _from_to(told, left, ends[-1].start, ends[-1]) or _backwards(left, ends[-1])
         if found:
             return replace(found, start=place)
     return None
+
+
+def _next(told: Told, place: int, before: Reading) -> Reading | None:
+    """What is listed behind `before`: also 6 of أيام 5 و6 و7 أغسطس."""
+    right = _right(told, place, before)
+    if right is None and before.precision == _NUMBER:
+        return next(iter(_day_alone(told.phrase, place)), None)
+    return right
+
+
+def _has_holes(phrase: Phrase, listed: Sequence[Reading]) -> bool:
+    """Whether days of the week or numbers of days are left out between those that are listed."""
+    weekdays = [_weekday(phrase, one.start) for one in listed]
+    numbers = [day_of_month(phrase, one.start) for one in listed]
+    return any(
+        a is not None and b is not None and (b - a) % 7 != 1 for a, b in pairwise(weekdays)
+    ) or any(
+        listed[0].precision == _NUMBER and a and b and b[0] - a[0] != 1
+        for a, b in pairwise(numbers)
+    )
+
+
+def _backwards(later: Reading, earlier: Reading) -> Reading | None:
+    """يومي أمس وأمس الأول (yesterday and the day before)."""
+    if later.days is None or earlier.days is None or later.days.first - earlier.days.last != DAY:
+        return None
+    days = Days(earlier.days.first, later.days.last, earlier.days.certain and later.days.certain)
+    return Reading(later.start, earlier.end, days, "range", absolute=False)
 
 
 def _weekday(phrase: Phrase, place: int) -> int | None:

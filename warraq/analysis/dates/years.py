@@ -26,6 +26,7 @@ _BESIDE_NUMBERS = ("%", "٪", "/", "-", ":", "+", "$", "#", "*", "=", "﷼")
 # Words that no number counts.
 _UNCOUNTED: Final = lexicon_keys("في من إلى على عن ثم حيث بعد قبل مع لكن هو هي حتى عندما بينما")
 _BEFORE_ALONE, _BEHIND_ALONE = ("(", ")", '"', "»"), (")", "،", ",", ".", "(")
+_ERAS = frozenset({"ه", "هجري", "هجرية", "م", "ميلادي", "ميلادية"})
 _LIKELY_YEARS = range(1900, 2051)
 _JOINS = ("", "/", "-", "–", "ـ", "_")
 
@@ -91,9 +92,30 @@ def bare_year(told: Told, place: int) -> Reading | None:
     return Reading(place, year.end, days, "year", absolute=True) if year and days else None
 
 
-def in_brackets(told: Told, place: int) -> Reading | None:
-    """The years in brackets behind a span that is named otherwise: (1437-1441هـ)."""
-    return years_in_digits(told.phrase, place) if told.phrase.gap(place) == "(" else None
+def in_brackets(told: Told, named: Reading) -> Reading | None:
+    """The years in brackets behind a span that is named otherwise: (1437-1441هـ); or the year of
+    the other calendar behind a dash: 1436هـ/2015م, of which the Gregorian one counts.
+    """
+    gap = told.phrase.gap(named.end)
+    if gap != "(" and (gap not in _JOINS or (not gap and not _ends_in_era(told, named))):
+        return None
+    other = years_in_digits(told.phrase, named.end)
+    if other is None or not (named.precision == other.precision == "year"):
+        return other if gap == "(" else None
+    if named.days is None or other.days is None:
+        return None
+    overlap = other.days.first <= named.days.last and named.days.first <= other.days.last
+    if _is_gregorian(other.days) is _is_gregorian(named.days) or not overlap:
+        return None
+    return other if _is_gregorian(other.days) else replace(other, days=named.days)
+
+
+def _ends_in_era(told: Told, named: Reading) -> bool:
+    return told.phrase.key(named.end - 1) in _ERAS
+
+
+def _is_gregorian(year: Days) -> bool:
+    return (year.first.month, year.first.day) == (1, 1)
 
 
 def lone_year(told: Told, place: int) -> Reading | None:
@@ -101,6 +123,9 @@ def lone_year(told: Told, place: int) -> Reading | None:
     phrase = told.phrase
     found = bare_year(told, place)
     number = phrase.number_at(place)
+    pair = years_in_digits(phrase, place) if phrase.gap(place + 1) in ("/", "-", "–") else None
+    if pair and pair.precision == "range" and _are_neighbours(phrase, pair):
+        return pair
     if found is None or found.days is None or number is None:
         return None
     if number.era or found.end > place + 1:  # 1500م is a distance
@@ -108,6 +133,15 @@ def lone_year(told: Told, place: int) -> Reading | None:
     else:
         likely = number.value in _LIKELY_YEARS and _stands_for_a_year(phrase, place)
     return found if likely else None
+
+
+def _are_neighbours(phrase: Phrase, pair: Reading) -> bool:
+    """Whether two numbers that a dash joins are a year and the next: 2014/2015, 1436-1437هـ."""
+    first, last = phrase.number_at(pair.start), phrase.number_at(pair.start + 1)
+    if first is None or last is None or pair.days is None or first.dotted or last.dotted:
+        return False
+    alone = phrase.gap(pair.start)[-1:] not in _BESIDE_NUMBERS
+    return alone and first.value + 1 == last.value and pair.days.first.year in _LIKELY_YEARS
 
 
 def _stands_for_a_year(phrase: Phrase, place: int) -> bool:
@@ -126,6 +160,9 @@ def _is_apart(phrase: Phrase, place: int) -> bool:
     number = phrase.number_at(place - 1)
     if phrase.key(place - 1) in _BEFORE_NUMBERS:
         return False
+    if phrase.key(place - 1) == "و":
+        number = phrase.number_at(place - 2)
+        return bool(number and number.value in _LIKELY_YEARS)
     if number:  # في 2013 و2014
         return phrase.clitics(place) > 0 and number.value in _LIKELY_YEARS
     behind = phrase.key(place + 1)
