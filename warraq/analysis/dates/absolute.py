@@ -20,11 +20,14 @@ from warraq.text.lexicon import lexicon_keys
 
 _SEPARATORS = frozenset("/-\\–.")
 UNTIL: Final = frozenset({"الى", "حتى", "لغاية"})
-# A name that is also a month's stands behind first names and titles.
-_FIRST_NAMES: Final = lexicon_keys(
+FIRST_NAMES: Final = lexicon_keys(
     "محمد أحمد محمود علي حسن حسين عبدالله إبراهيم خالد سعيد مصطفى طارق عمر عمرو هاني كريم سامي طه"
-    " أبو بن ابن آل السيد سيد الشيخ الدكتور د حاج الحاج الرئيس الملك الأمير الوزير"
-    " اللاعب المدرب الفنان"
+    " فهد سعد عبدالرحمن عبدالعزيز يوسف ناصر صالح ماجد فيصل سلطان نايف بندر جمال فرانسوا"
+)
+# A name that is also a month's stands behind first names and titles.
+_BEFORE_NAMES: Final = FIRST_NAMES | lexicon_keys(
+    "أبو بن ابن آل السيد سيد الشيخ الدكتور د حاج الحاج الرئيس الملك الأمير الوزير اللاعب المدرب"
+    " الفنان"
 )
 SAME: Final = frozenset({"نفس", "ذات"})
 BEFORE_OR_SAME: Final = dict.fromkeys(("نفسه", "نفسها", "ذاته", "ذاتها"), 0) | dict.fromkeys(
@@ -105,7 +108,7 @@ def _in_place_of_a_month(phrase: Phrase, place: int, end: int) -> bool:
         return True
     before, month = phrase.before(place), phrase.at(place).month
     if phrase.at(place).key == "رمضان":  # mostly the month; a name behind names
-        return before not in _FIRST_NAMES and phrase.key(end) not in ("بن", "عبد", "ال")
+        return before not in _BEFORE_NAMES and phrase.key(end) not in ("بن", "عبد", "ال")
     hijri = month is not None and month.hijri
     until = before == "من" and (hijri or phrase.after(end).key in UNTIL)
     portion = bool(before) and phrase.at(place - 1).portion is not None

@@ -120,6 +120,8 @@ def _deictic(phrase: Phrase, said: DaySaid, place: int) -> bool:
         return False
     if word.key in _YESTERDAY and phrase.plain(end).key == "الاول":
         offset, end = -2, end + 1
+    if word.key == "البارحة" and phrase.plain(end).key == "الاولى":
+        offset, end = -2, end + 1
     if word.key == "الليلة":
         said.part = True
         if phrase.after(end).key == "الماضية":

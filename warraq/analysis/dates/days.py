@@ -12,8 +12,9 @@ from warraq.analysis.dates.feasts import day_of_a_feast
 from warraq.analysis.dates.periods import calendar_unit, day_of_a_month, resolved, weekday
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.tense import tense
+from warraq.analysis.dates.tense import ends_sentence, tense
 
+_SENTENCE = 40  # words
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
 _QUOTES = {'"': '"', "«": "»", "“": "”"}
 # Parts of a day that stand behind it: أمس مساء.
@@ -71,9 +72,21 @@ def _days(told: Told, said: DaySaid, place: int) -> tuple[Days | None, bool]:
         return _weekday_agrees(nearest, said), False
     if said.week is not None:
         return _day_of_week(said, told.today, said.week), False
+    if not tells and said.weekday_shift is None and _goes_on(told, place):
+        tells = 1
     one = weekday(said.weekday or 0, told.today, said.weekday_shift, tells)
     weekly = told.phrase.key(said.end) == "من" and told.phrase.key(said.end + 1) == "كل"
     return None if weekly else Days(one, one, certain=said.weekday_shift is not None), False
+
+
+def _goes_on(told: Told, place: int) -> bool:
+    """Whether a day that is to come was named in the same sentence: a programme goes on."""
+    last, today = told.last, told.today
+    if last is None or last.days is None or today is None or last.days.first <= today:
+        return False
+    width = last.days.last - last.days.first
+    near = 0 <= place - last.end < _SENTENCE and width.days <= 1
+    return near and not any(ends_sentence(told.phrase.gap(at)) for at in range(last.end, place + 1))
 
 
 def _is_hijri(written: CalendarDate) -> bool:

@@ -47,7 +47,7 @@ def tense(phrase: Phrase, start: int, end: int) -> int:
 def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
     for place in range(start - 1, max(-1, start - 1 - _BACK), -1):
         key = _without_and(phrase.key(place))
-        if _ends_sentence(phrase.gap(place + 1)):
+        if ends_sentence(phrase.gap(place + 1)):
             break
         if key in _ANNOUNCING or key in _LEADING or is_future(key):
             return True
@@ -82,5 +82,6 @@ def _without_and(key: str) -> str:
     return key[1:] if key[:1] in ("و", "ف") and len(key) > 4 else key
 
 
-def _ends_sentence(gap: str) -> bool:
+def ends_sentence(gap: str) -> bool:
+    """Whether `gap` of a phrase parts two sentences."""
     return bool(gap) and any(sign in gap for sign in ".\n؟!؛")
