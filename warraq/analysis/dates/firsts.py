@@ -13,6 +13,7 @@ from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.units import count, number_of
 from warraq.analysis.dates.written import ordinal
 
+_Whole = Callable[[Told, int], Reading | None]
 _FIRST: Final = frozenset({"الاولى", "الاولي", "الاول", "الاوائل", "الاولين", "الاوليين"})
 _LAST: Final = frozenset({"الاخيرة", "الاخيره", "الاخير", "الاخيرين", "الاواخر"})
 _LENGTHS: Final = {"day": 1, "week": 7, "month": 28, "year": 365, "decade": 3652, "century": 36524}
@@ -30,9 +31,12 @@ class _Part(NamedTuple):
     end: int
 
 
-def firsts(told: Told, place: int, whole: Callable[[Told, int], Reading | None]) -> Reading | None:
+def firsts(told: Told, place: int, whole: _Whole) -> Reading | None:
     """whole: reads the span that they are of."""
     phrase = told.phrase
+    fraction = _fraction(told, place, whole)
+    if fraction:
+        return fraction
     part = _units_first(phrase, place) or _first_units(phrase, place)
     if part is None or phrase.gap(part.end):
         return None
@@ -44,6 +48,29 @@ def firsts(told: Told, place: int, whole: Callable[[Told, int], Reading | None])
     days = _days(of, part) if of.days else None
     one = part.first == part.last
     return Reading(place, of.end, days, part.unit if one else "range", of.absolute)
+
+
+def _fraction(told: Told, place: int, whole: _Whole) -> Reading | None:
+    """النصف الثاني من رمضان, الثلث الأول من شهر يونيو."""
+    phrase = told.phrase
+    word = phrase.at(place)
+    parts = {"half": 2, "third": 3}.get(word.unit or "")
+    if parts is None or word.form != "the" or phrase.gap(place + 1):
+        return None
+    last = phrase.key(place + 1) in _LAST
+    number, end = (parts, place + 2) if last else ordinal(phrase, place + 1, parts) or (0, place)
+    if not number or phrase.after(end).key != "من" or phrase.gap(end + 1):
+        return None
+    of = whole(told, end + 1)
+    if of is None or of.precision != "month":
+        return None
+    days = None
+    if of.days:
+        first, length = of.days.first, 30 // parts
+        begin = first + (number - 1) * length * DAY
+        end_of = of.days.last if number == parts else begin + (length - 1) * DAY
+        days = Days(begin, end_of, of.days.certain)
+    return Reading(place, of.end, days, "range", of.absolute)
 
 
 def _units_first(phrase: Phrase, place: int) -> _Part | None:

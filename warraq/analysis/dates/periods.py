@@ -72,6 +72,13 @@ def portion(days: Days, which: str, precision: str) -> Days:
             )
     elif precision == "month":
         edges = (10, 20)
+    elif precision in ("quarter", "half") and (first.day, (last + DAY).day) == (1, 1):
+        third = (last.month - first.month + 1) // 3
+        begun = (first.replace(month=first.month + third), last.replace(day=1))
+        edges = (
+            (begun[0] - first).days,
+            (begun[1].replace(month=last.month + 1 - third) - first).days,
+        )
     elif precision in ("decade", "century") and (first.month, first.day) == (1, 1):
         third = (last.year - first.year + 1) // 3
         edges = (

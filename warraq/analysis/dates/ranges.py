@@ -160,7 +160,7 @@ def _joined(phrase: Phrase, place: int, *, and_joins: bool) -> int | None:
     if phrase.gap(place) not in ("", "،"):
         return None
     if phrase.at(place).key in UNTIL:
-        return place + 1
+        return place + 1 + (phrase.key(place + 1) == "غاية")
     return phrase.joined_by_and(place) if and_joins else None
 
 
