@@ -15,7 +15,7 @@ from warraq.analysis.dates.reading import Reading, Told
 from warraq.analysis.dates.units import unit
 from warraq.analysis.dates.years import bare_year, year
 
-_PERIODS: Final = frozenset({"الفترة", "الفتره", "المدة", "المده"})
+PERIODS: Final = frozenset({"الفترة", "الفتره", "المدة", "المده"})
 _ALIKE: Final = frozenset(
     {"نفسه", "نفسها", "ذاته", "ذاتها"}
     | {"المماثل", "المماثلة", "المماثله", "المقابل", "المقابلة", "المقابله"}
@@ -51,7 +51,7 @@ def same_of_a_year(told: Told, place: int) -> Reading | None:
 
 def _kind(phrase: Phrase, place: int) -> str | None:
     word = phrase.at(place)
-    if phrase.key(place) in _PERIODS or word.key in _PERIODS:
+    if phrase.key(place) in PERIODS or word.key in PERIODS:
         return "period"
     return word.unit if word.unit in _COMPARED and word.form == "the" else None
 

@@ -18,12 +18,12 @@ _DOTTED = re.compile(r"(?P<clitics>[وفبل]?)(\d{1,4})\.(\d{1,2})\.(\d{1,4})(?
 _DASHED = re.compile(r"(\d+[هم]?)(?:[ـ_]+(?=\d)|(?=و\d))")
 _JOINED = re.compile(r"\dو\d")
 _ERAS = {"ه": "hijri", "م": "gregorian", None: None}
-_UNSEEN = str.maketrans(dict.fromkeys((*BLANKS, *INVISIBLE)))
+_ROUND = str.maketrans("[]", "()")
+_UNSEEN = str.maketrans(dict.fromkeys((*BLANKS, *INVISIBLE))) | _ROUND
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 NOTHING: Final = Word(key="", starts=False)
 _PAIRS = (("(", ")"), ('"', '"'), ("«", "»"), ("“", "”"))
-_ROUND = str.maketrans("[]", "()")
 
 
 class Number(NamedTuple):
@@ -96,7 +96,7 @@ class Phrase:
         between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
         if between == " ":
             return ""
-        gap = between.translate(_UNSEEN).translate(_ROUND)
+        gap = between.translate(_UNSEEN)
         return gap.removeprefix(")") if place in self._closed else gap
 
     def _second_name(self, place: int) -> int | None:

@@ -80,12 +80,12 @@ def _wider(told: Told, place: int, left: Reading) -> Reading | None:
 def _headed(phrase: Phrase, place: int) -> bool:
     """Whether يومي (the two days), أيام or شهري stands at `place`, before their names."""
     word = phrase.at(place)
-    if phrase.gap(place + 1):
-        return False
     if word.unit == "year":
-        return word.form in ("many", "the many") and phrase.number_at(place + 1) is not None
-    listed = word.form == "two" or word.key in ("ايام", "الايام", "اشهر")
-    return listed and word.unit in ("day", "month")
+        listed = word.form in ("many", "the many") and phrase.number_at(place + 1) is not None
+    else:
+        listed = word.unit in ("day", "month")
+        listed = listed and (word.form == "two" or word.key in ("ايام", "الايام", "اشهر"))
+    return listed and not phrase.gap(place + 1)
 
 
 def _list(told: Told, place: int) -> Reading | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
+from warraq.analysis.dates.absolute import SAME
 from warraq.analysis.dates.calendars import Days, gregorian
-from warraq.analysis.dates.compared import same_of_a_year, span_before
+from warraq.analysis.dates.compared import PERIODS, same_of_a_year, span_before
 from warraq.analysis.dates.firsts import firsts
 from warraq.analysis.dates.months import holy_month, month, ten_days
 from warraq.analysis.dates.names import Word
@@ -39,16 +41,26 @@ def _longest(told: Told, place: int, readers: tuple[Reader, ...]) -> Reading | N
 def _readers(word: Word) -> tuple[Reader, ...]:
     """Those that can read what begins with `word`."""
     if word.unit:
-        return _OF_UNITS
+        return _of_a_unit(word.unit, word.form)
     if word.month or word.months:
         return (month, season)
     if word.portion:
         return (_portion, _firsts)
-    if word.decade is not None:
-        return (decade,)
-    if word.season is not None:
-        return (season,)
-    return _OF_OTHERS
+    if word.decade is not None or word.season is not None:
+        return (season,) if word.decade is None else (decade,)
+    if word.cardinal or word.ordinal:
+        return (unit, ten_days, _firsts)
+    return _BY_WORD.get(word.key, ())
+
+
+@lru_cache
+def _of_a_unit(name: str, form: str | None) -> tuple[Reader, ...]:
+    """Those that can read what begins with a unit in that form: شهر (one), الأشهر (the many)."""
+    if form == "the":
+        return (unit, *_OF_THE.get(name, ()))
+    if form == "the many":
+        return (unit, _firsts)
+    return _OF_ONE.get(name, ()) if form in ("one", "two") else ()
 
 
 def _portion(told: Told, place: int) -> Reading | None:
@@ -124,18 +136,25 @@ def _whole(told: Told, place: int) -> Reading | None:
 
 
 _WHOLES: Final = (month, year, unit, ago, decade, century)
-_OF_UNITS: Final = (
-    *(month, year, unit, century, sports_season, _part_of_year),
-    *(same_of_a_year, span_before, holy_month, _firsts),
-)
-_OF_OTHERS: Final = (
-    ago,
-    unit,
-    ten_days,
-    same_of_a_year,
-    season,
-    sports_season,
-    holy_month,
-    _firsts,
-)
+_OF_ONE: Final[dict[str, tuple[Reader, ...]]] = {
+    "month": (month,),
+    "year": (year,),
+    "season": (sports_season,),
+}
+_OF_THE: Final[dict[str, tuple[Reader, ...]]] = {
+    "week": (span_before, _firsts),
+    "month": (same_of_a_year, span_before, holy_month),
+    "quarter": (_part_of_year, same_of_a_year, span_before),
+    "half": (_part_of_year, same_of_a_year, _firsts),
+    "third": (_firsts,),
+    "year": (year, span_before),
+    "century": (century,),
+    "season": (sports_season,),
+}
+_THIS: Final[tuple[Reader, ...]] = (unit, season, sports_season, holy_month)
+_BY_WORD: Final[dict[str, tuple[Reader, ...]]] = {
+    **dict.fromkeys(("قبل", "منذ", "بعد"), (ago,)),
+    **dict.fromkeys(("هذا", "هذه"), _THIS),
+    **dict.fromkeys((*SAME, *PERIODS), (same_of_a_year,)),
+}
 _NUMBERED: Final = (unit, _firsts)
