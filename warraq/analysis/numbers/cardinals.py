@@ -47,12 +47,20 @@ def number_at(phrase: Phrase, place: int) -> Number | None:
     if digits:
         start = phrase.tokens[place].start + digits.start
     else:
-        start = phrase.behind_clitics(place, word.clitics if word else 0)
+        start = phrase.behind_clitics(place, _clitics(phrase, place, word))
     end = token.end
     written = phrase.digits(last - 1)
     if written:
         end = token.start + written.end
     return Number(place, last, start, end, value, scale, digits, word, roles)
+
+
+def _clitics(phrase: Phrase, place: int, word: NumberWord | None) -> int:
+    """How many letters stand before the number: و of وأحد عشر (and eleven), which is no واحد."""
+    behind = phrase.word(place + 1) if phrase.follows(place + 1) else None
+    if phrase.key(place) == "واحد" and behind and behind.role == "ten":
+        return 1
+    return word.clitics if word else 0
 
 
 def _definite(phrase: Phrase, place: int) -> bool:

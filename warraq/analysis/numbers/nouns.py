@@ -1,7 +1,8 @@
 """Whether a noun may stand at a place: what a number counts, told from what only follows it.
 
-There is no dictionary here, only closed lists: function words and the commonest verbs are none, nor
-is what begins with the letter of a clitic (ليدخل, بسبب, وقال) unless nouns are known to begin so.
+Nouns are not listed here. Function words and the commonest verbs are none, nor is what the
+dictionary knows as a verb alone, nor what begins with the letter of a clitic (ليدخل, بسبب, وقال)
+unless nouns are known to begin so.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from warraq.analysis.dates.tense import is_future
+from warraq.analysis.morphology import readings
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
 from warraq.text.letters import FATHATAN
@@ -94,8 +96,16 @@ def is_noun(phrase: Phrase, place: int) -> bool:
         return False
     beginnings = _BEGINNINGS.get(key[0])
     if beginnings and not key.startswith(beginnings):
-        return key[0] != "ي" and _is_whole(phrase.key(place))
-    return not key.startswith(_VERBS_OR_CLITICS) or key.startswith(_AS_ARTICLES)
+        return key[0] != "ي" and _is_whole(phrase.key(place)) and not _is_verb(phrase, place)
+    if key.startswith(_VERBS_OR_CLITICS) and not key.startswith(_AS_ARTICLES):
+        return False
+    return not _is_verb(phrase, place)
+
+
+def _is_verb(phrase: Phrase, place: int) -> bool:
+    """Whether the word there can be nothing but a verb: استهدفت, يختارون."""
+    found = readings(phrase.form(place))
+    return bool(found) and all(one.part == "verb" for one in found)
 
 
 def _is_plural_verb(phrase: Phrase, place: int) -> bool:
