@@ -142,7 +142,7 @@ def _of_a_year(phrase: Phrase, date: CalendarDate, end: int) -> CalendarDate:
     if shift is None:
         return date
     told = replace(date, shift=shift, unit="year", end=end + 2, anchored=anchored)
-    return told if anchored else _and_year(phrase, told)
+    return _and_year(phrase, told)
 
 
 def _and_year(phrase: Phrase, date: CalendarDate) -> CalendarDate:

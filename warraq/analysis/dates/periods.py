@@ -131,7 +131,9 @@ def season_of_sports(today: date, shift: int) -> Days | None:
     """
     begun = today.year if today.month >= 8 else today.year - 1
     between = today.month in (6, 7)
-    first = begun + (shift >= 0 if between else shift)
+    if between:
+        shift = max(shift, 1) if shift >= 0 else shift + 1
+    first = begun + shift
     start, end = gregorian(first), gregorian(first + 1)
     return Days(start.first, end.last, certain=False) if start and end else None
 

@@ -168,6 +168,7 @@ def _right(told: Told, place: int, left: Reading) -> Reading | None:
     wide = _WIDTHS.get(left.precision, left.precision)
     if wide not in _RANGED or told.phrase.gap(place) not in ("", *_DASHES):
         return None
+    told = told.after(left)
     fits = [
         one
         for one in (day(told, place), span(told, place), bare_year(told, place))

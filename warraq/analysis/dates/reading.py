@@ -51,11 +51,10 @@ class Told:
 
     def reckoned_from(self, *, anchored: bool) -> date | None:
         """The day that a date without a year is reckoned from: the present one, or where it says
-        من العام نفسه (of the same year) the one that was named last.
+        من العام نفسه (of the same year) the one that was named last, if there is one.
         """
-        if not anchored:
-            return self.today
-        return self.last.days.first if self.last and self.last.days else None
+        named = self.last.days if anchored and self.last else None
+        return named.first if named else self.today
 
 
 def _is_part_of_a_year(days: Days | None) -> bool:

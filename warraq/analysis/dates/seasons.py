@@ -9,7 +9,7 @@ from warraq.analysis.dates.calendars import Days, gregorian
 from warraq.analysis.dates.months import month
 from warraq.analysis.dates.periods import season_of_sports
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.units import is_kind_of_year, unit
+from warraq.analysis.dates.units import is_kind_of_year, shift_at, unit
 from warraq.analysis.dates.years import bare_year, year, years_in_digits
 
 
@@ -68,10 +68,11 @@ def sports_season(told: Told, place: int) -> Reading | None:
         return None
     end = place + 1 + (word.form == "the" and is_kind_of_year(phrase, place + 1))
     new = word.form == "the" and phrase.key(end) == "الجديد" and not phrase.gap(end)
-    shift = 0 if new else phrase.plain(end).shift if word.form == "the" else None
-    if shift is None and word.form == "the" and phrase.key(end) == "السابق":
-        shift = -1
-    end += shift is not None
+    shift = None
+    if new or (word.form == "the" and phrase.key(end) == "السابق" and not phrase.gap(end)):
+        shift, end = 0 if new else -1, end + 1
+    elif word.form == "the":
+        shift, end = shift_at(phrase, end)
     named = years_in_digits(phrase, end) if phrase.gap(end) in ("", "(") else None
     if named is None and word.form == "one" and phrase.at(end).month and not phrase.gap(end):
         named = month(told, end)

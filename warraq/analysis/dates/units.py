@@ -47,7 +47,7 @@ def _one_unit(told: Told, place: int, *, this: bool) -> Reading | None:
     end = place + this + 1
     kind = phrase.key(end) if name in ("month", "year") and is_kind_of_year(phrase, end) else ""
     end += bool(kind)
-    shift, end = _shift(phrase, end)
+    shift, end = shift_at(phrase, end)
     if shift is None and name == "year" and phrase.key(end) in _NEW and not phrase.gap(end):
         # The new year is the coming one, until it is old.
         shift, end = int(told.today is not None and told.today.month > _JUNE), end + 1
@@ -89,7 +89,7 @@ def _means(told: Told, place: int, month: Reading) -> bool:
     return named and near and told.phrase.before(place) in ("في", "خلال", "طوال", "طيلة")
 
 
-def _shift(phrase: Phrase, place: int) -> tuple[int | None, int]:
+def shift_at(phrase: Phrase, place: int) -> tuple[int | None, int]:
     """-1 for الماضي, -2 for قبل الماضي or ما قبل الماضي, 2 for بعد المقبل; and the token behind."""
     shift = phrase.plain(place).shift
     if shift is not None:

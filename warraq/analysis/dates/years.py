@@ -82,6 +82,10 @@ def _second_year(phrase: Phrase, first: Year) -> Year | None:
         place = first.end + (phrase.at(first.end).key in UNTIL)
         if place == first.end and not phrase.gap(place):
             return None
+    number = phrase.number_at(place)
+    if number and number.length == 2 and not number.era and phrase.gap(first.end) in ("/", "-"):
+        follows = number.value == (first.value + 1) % 100  # 2013-14
+        return Year(first.value + 1, first.hijri, place + 1) if follows else None
     second = written_year(phrase, place)
     return second if second and second.value > first.value and second.hijri == first.hijri else None
 
