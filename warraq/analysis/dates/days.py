@@ -12,7 +12,7 @@ from warraq.analysis.dates.feasts import day_of_a_feast
 from warraq.analysis.dates.periods import calendar_unit, day_of_a_month, resolved, weekday
 from warraq.analysis.dates.phrase import Phrase
 from warraq.analysis.dates.reading import Reading, Told
-from warraq.analysis.dates.tense import ends_sentence, tense
+from warraq.analysis.dates.tense import ends_sentence, is_told, tense
 
 _SENTENCE = 40  # words
 _BESIDE = ("", "(", "،", ",", "/", "-", "–", ":", ")", ")،", "؛")
@@ -84,9 +84,15 @@ def _goes_on(told: Told, place: int) -> bool:
     last, today = told.last, told.today
     if last is None or last.days is None or today is None or last.days.first <= today:
         return False
-    width = last.days.last - last.days.first
-    near = 0 <= place - last.end < _SENTENCE and width.days <= 1
-    return near and not any(ends_sentence(told.phrase.gap(at)) for at in range(last.end, place + 1))
+    if last.days.first != last.days.last or not 0 <= place - last.end < _SENTENCE:
+        return False
+    phrase = told.phrase
+    return not any(
+        ends_sentence(phrase.gap(at + 1))
+        or is_told(phrase.key(at))
+        or phrase.key(at).endswith("وا")
+        for at in range(last.end - 1, place)
+    )
 
 
 def _is_hijri(written: CalendarDate) -> bool:

@@ -46,7 +46,7 @@ def _by_weekday(phrase: Phrase, place: int, offset: int, published: date) -> dat
         offset -= 1
     if offset == -1 and phrase.plain(end).key == "الاول":
         offset, end = -2, end + 1
-    weekday = phrase.plain(end, "(", "،").weekday
+    weekday = phrase.plain(end, "(", "،", '"', "«", "“").weekday
     if weekday is None or phrase.at(place).key == "الليلة":
         return None
     days = (published - back * DAY for back in _BACK)

@@ -11,7 +11,7 @@ from warraq.text.lexicon import lexicon_keys, shipped_lexicon
 _ANNOUNCING: Final = lexicon_keys(
     "ينطلق تنطلق يقام تقام يلتقي تلتقي يواجه تواجه يغادر تغادر يبدأ تبدأ يفتتح تفتتح يرعى ترعى"
     " ينظم تنظم يستضيف تستضيف يختتم تختتم يعقد تعقد يستأنف تستأنف يخوض تخوض يدشن تدشن يتوجه تتوجه"
-    " يستقبل تستقبل يحل تحل ينعقد تنعقد يجتمع تجتمع يسافر تسافر يعود تعود يصل تصل يلعب تلعب"
+    " يستقبل تستقبل يحل تحل ينعقد تنعقد يجتمع تجتمع يسافر تسافر يصل تصل يلعب تلعب"
     " تنتهي ينتهي تجرى يجرى تجري يستمر تستمر يتواصل تتواصل يزور تزور يشارك تشارك"
     " المقرر المقررة المزمع المرتقب المرتقبة المنتظر المنتظرة المتوقع المتوقعة المرجح المفترض"
     " سوف لن يرتقب ينتظر يتوقع يعتزم تعتزم"
@@ -51,18 +51,18 @@ def _is_announced(phrase: Phrase, start: int, end: int) -> bool:
             break
         if key in _ANNOUNCING or key in _LEADING or is_future(key):
             return True
-        if _is_told(key) or key in _SUBORDINATE:
+        if is_told(key) or key in _SUBORDINATE:
             return False
     for place in range(end, min(end + _AHEAD, len(phrase.tokens))):
         key = _without_and(phrase.key(place))
-        if phrase.gap(place) or _is_told(key) or key in _SUBORDINATE or key in _CLAUSES:
+        if phrase.gap(place) or is_told(key) or key in _SUBORDINATE or key in _CLAUSES:
             break
         if key in _ANNOUNCING or is_future(key):
             return True
     return False
 
 
-def _is_told(key: str) -> bool:
+def is_told(key: str) -> bool:
     """Whether it is a verb of the past: of a list, or like كتبت (she wrote)."""
     feminine = key[-1:] == "ت" and len(key) > 3 and key[-2] not in "اوي" and key[0] not in "اتيل"
     return key in _SAYING or feminine

@@ -64,6 +64,7 @@ def is_kind_of_year(phrase: Phrase, place: int) -> bool:
         return key in KINDS_OF_YEAR
     relation = key.startswith("ال") and key.endswith(("ي", "ية", "يه"))
     told = phrase.plain(place + 1).shift is not None or phrase.number(place + 1) is not None
+    told = told or phrase.key(place + 1) in _NEW
     return relation and told and phrase.at(place) is NOTHING
 
 

@@ -165,9 +165,9 @@ def _is_apart(phrase: Phrase, place: int) -> bool:
     number = phrase.number_at(place - 1)
     if phrase.key(place - 1) in _BEFORE_NUMBERS:
         return False
-    if phrase.key(place - 1) == "و":
-        number = phrase.number_at(place - 2)
-        return bool(number and number.value in _LIKELY_YEARS)
+    parted = phrase.number_at(place - 2) if phrase.key(place - 1) == "و" else None
+    if parted:  # 1747 و 1929, which are no years
+        return parted.value in _LIKELY_YEARS
     if number:  # في 2013 و2014
         return phrase.clitics(place) > 0 and number.value in _LIKELY_YEARS
     behind = phrase.key(place + 1)
