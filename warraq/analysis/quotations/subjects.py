@@ -143,7 +143,7 @@ class Subjects:
         last = max(first, limit - _MOST_TITLES)
         for one in self._reading.entities_between(last, limit):
             ends = self._reading.token_at(one.end) == limit
-            if one.type == "person" and ends and not self._is_blocked(one):
+            if one.type == "person" and ends and not self._is_blocked(one, first):
                 return self.names.of(one)
         return None
 
@@ -155,7 +155,7 @@ class Subjects:
                 limit = token
                 break
         for one in reading.entities_between(first, min(limit, first + _FAR_PERSON)):
-            if one.type != "person" or self._is_blocked(one):
+            if one.type != "person" or self._is_blocked(one, first):
                 continue
             before = reading.text[reading.starts[first] : one.start]
             comma = max(map(before.rfind, COMMAS))
@@ -170,20 +170,20 @@ class Subjects:
                 return self.names.of(one)
         return None
 
-    def _is_blocked(self, person: Entity) -> bool:
-        """Whether what stands before a person and titles tells that another speaks."""
+    def _is_blocked(self, person: Entity, first: int = 0) -> bool:
+        """Whether what stands from `first` on before a person and titles tells that another speaks."""
         reading = self._reading
         token = reading.token_at(person.start + 1) - 1
-        if token < 0:
+        if token < first:
             return False
         proclitics = reading.text[reading.starts[token] : person.start]
         if any(letter in proclitics for letter in "لبك"):
             return True
         token -= 1
         for _ in range(_MOST_TITLES):
-            if token >= 0 and reading.keys[token] in TITLES:
+            if token >= first and reading.keys[token] in TITLES:
                 token -= 1
-        return token >= 0 and reading.keys[token] in BLOCKING
+        return token >= first and reading.keys[token] in BLOCKING
 
     def before(self, at: int, sentence: int) -> str | None:
         """The subject before its verb: الوزير أكد أن, المراسل الذي صاح."""
