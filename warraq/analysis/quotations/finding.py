@@ -10,10 +10,11 @@ from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import is_name, is_title
 from warraq.analysis.quotations.reading import Reading
+from warraq.analysis.quotations.sources import said_by, source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK, SOURCES
+from warraq.analysis.quotations.words import LEADING_BACK
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -123,13 +124,17 @@ def _named_behind(
     gap = reading.text[quoted.behind : reading.starts[token]]
     if set(gap) - set(" \t\n،,.-–—!؟"):
         return None, None
+    sentence_end = reading.token_at(reading.sentence_end(token))
+    source = source_at(reading, token)
+    if source is not None:
+        form = said_by(reading, source.verb) if source.verb is not None else None
+        lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
+        return lead, speakers.source(source.named, sentence_end)
     while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
         token += 1
-    lead = leads_at.get(token)
-    if lead is not None and lead.form.kind == "finite" and not lead.form.conjunction:
-        return lead, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
-    if reading.keys[token] in SOURCES:
-        return None, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
+    verb = leads_at.get(token)
+    if verb is not None and verb.form.kind == "finite" and not verb.form.conjunction:
+        return verb, speakers.phrase(token + 1, sentence_end)
     return None, None
 
 
@@ -138,8 +143,9 @@ def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str |
     last = reading.token_at(quoted.opening)
     first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
-        if reading.keys[token] in SOURCES:
-            return speakers.phrase(token + 1, last)
+        source = source_at(reading, token)
+        if source is not None:
+            return speakers.source(source.named, last)
         if reading.gap(token).strip():
             return None
     return None

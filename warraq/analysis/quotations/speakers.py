@@ -65,6 +65,10 @@ class Speakers:
         """Who is named from token `first` on."""
         return self._subjects.named(first, limit) or None
 
+    def source(self, first: int, limit: int) -> str | None:
+        """Who is named from token `first` on, behind according to: also وفقا لمصادر."""
+        return self._subjects.source(first, limit) or None
+
     def subject(self, lead: Lead) -> str | None:
         """Who is named behind the verb of `lead`."""
         return self._subjects.behind(lead.at, lead.limit, apposition=False)

@@ -61,6 +61,17 @@ class Subjects:
             return None
         return self.named(first, limit)
 
+    def source(self, first: int, limit: int) -> str | None:
+        """The person, body or noun at `first`, with the preposition of وفقا ل or without."""
+        named = self.named(first, limit)
+        key = self._reading.keys[first] if first < min(limit, len(self._reading.keys)) else ""
+        if not key.startswith("ل") or (named and not named.startswith("ل")):
+            return named
+        phrase = noun_phrase(self._reading, first, limit)[1:]
+        if phrase.startswith("ل"):
+            phrase = f"ا{phrase}"
+        return self.names.canonical(phrase, self._reading.starts[first])
+
     def _behind_adverbs(self, first: int, limit: int) -> int:
         keys = self._reading.keys
         while first < limit:

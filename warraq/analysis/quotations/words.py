@@ -55,6 +55,24 @@ FRAMES = _joined(
 """Participles that go on with who spoke, not with what was said, if a comma stands before."""
 SOURCES = lexicon_keys("بحسب حسب وفق وفقا طبقا حسبما وبحسب ووفق نقلا")
 """According to: whom the words come from stands behind."""
+BEFORE_WHAT = lexicon_keys("حسبما كما مثلما")
+"""As: a verb of saying with whom the words come from stands behind."""
+WORDS_ON = frozenset({"على حد", "على لسان"})
+WORDS_OF = lexicon_keys(
+    "قول تعبير وصف رأي كلام تصريح تصريحات لقول لتعبير لتصريح لتصريحات لكلام لرأي زعم لزعم"
+)
+"""Nouns between a source and whom it names: على حد قول فلان, بحسب تعبير فلان."""
+TEXTS = frozenset(
+    f"{article}{key}"
+    for article in ("", "ال")
+    for key in lexicon_keys(
+        "بيان تقرير خبر تصريح كلمة رسالة خطاب دراسة قرار نص مقال وثيقة بلاغ برقية تغريدة كتاب مذكرة "
+        "لائحة حيثيات افتتاحية تفاصيل محضر نتائج استطلاع"
+    )
+)
+"""Behind جاء في: what was written speaks, جاء في البيان أن (it says in the statement that)."""
+WHILE = lexicon_keys("بينما فيما وبينما وفيما حين")
+"""Before a verb of saying: the main clause has another, وفيما رأى فلان أن …، أكد آخر أن …"""
 CONNECTIVES = lexicon_keys(
     "فيما بينما كما حيث إذ حين وقت جهته جهتها جانبه جانبها جهتهم جانبهم بدوره بدورها بدورهم "
     "ثم وقد فقد وكان وكانت"
