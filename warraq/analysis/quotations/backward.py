@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from warraq.analysis.quotations.leads import Lead
 from warraq.analysis.quotations.reading import COMMAS, Reading
-from warraq.analysis.quotations.spans import Said, stripped
 from warraq.analysis.quotations.sources import said_by, source_at
+from warraq.analysis.quotations.spans import Said, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.words import SOURCES
 
@@ -47,4 +47,3 @@ def reported_before(reading: Reading, said: Sequence[Said], speakers: Speakers) 
         if speaker and found is not None:
             behind = end
             yield found._replace(speaker=speaker)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from warraq.analysis.quotations.backward import reported_before
@@ -22,7 +23,9 @@ MOST = 200
 """Quotations of an article that the index gets."""
 _MOST_VERBS = 5000  # looked at in one field: 10 MB of them are no article
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
+_LED_WORDS = 4  # the same behind a colon
 _LED_BEHIND_WORDS = 3
+_COLON = re.compile(r":\s*$")
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 
 
@@ -92,13 +95,14 @@ def _unled(
     reading: Reading, led: Sequence[Said], leads_at: dict[int, Lead], speakers: Speakers
 ) -> Iterator[Said]:
     """«…», قال الوزير; and sentences in marks that follow what somebody said."""
-    borders = iter([*((said.start, said.end) for said in led), (len(reading.text) + 1,) * 2])
-    border = next(borders)
-    behind = 0
+    following = iter(led)
+    border, before = next(following, None), None
     for quoted in reading.quoted:
-        while border[1] <= quoted.start:
-            border = next(borders)
-        if quoted.start < behind or quoted.end > border[0] or not quoted.closed:
+        while border is not None and border.end <= quoted.start:
+            border, before = next(following, None), border
+        if before is not None and quoted.start < before.end:
+            continue
+        if not quoted.closed or (border is not None and quoted.end > border.start):
             continue
         words = reading.words(quoted.start, quoted.end)
         if words < _LED_BEHIND_WORDS or is_title(reading, quoted) or is_name(reading, quoted):
@@ -108,10 +112,20 @@ def _unled(
             continue
         lead, speaker = _named_behind(reading, quoted, leads_at, speakers)
         speaker = speaker or _named_before(reading, quoted, speakers)
-        if speaker is None and words < _UNLED_WORDS:
+        if before is not None and speaker is None and _goes_on(reading, before, quoted):
+            speaker = before.speaker
+        colon = _COLON.search(reading.text, max(0, quoted.opening - 3), quoted.opening) is not None
+        if speaker is None and colon:
+            speaker = speakers.about(reading.token_at(quoted.opening))
+        if speaker is None and words < (_LED_WORDS if colon else _UNLED_WORDS):
             continue
-        behind = said.end
-        yield said._replace(lead=lead, speaker=speaker)
+        before = said._replace(lead=lead, speaker=speaker)
+        yield before
+
+
+def _goes_on(reading: Reading, before: Said, quoted: Quoted) -> bool:
+    """Whether nothing stands between two quotations, as between the paragraphs of a long one."""
+    return before.direct and not reading.words(before.end, quoted.opening)
 
 
 def _named_behind(

@@ -15,6 +15,7 @@ _NAME_WORDS = 3
 _PARENTHESIS_WORDS = 5
 _LONGEST_PARENTHESIS = 1000
 _PREFIX_ENDS = frozenset("بلكـ")
+_WITH = frozenset([" ب", "بـ"])  # اتهمهم بـ«…» (accused them of …)
 _MARK = re.compile("[«\"“„‘(:]|''|'")
 
 
@@ -80,7 +81,8 @@ def _marked(reading: Reading, at: int, form: Form, found: Quoted) -> Content | i
     """Words in marks behind a verb without a colon: what was said, or a name."""
     behind = reading.token_at(found.behind)
     words = reading.words(found.start, found.end)
-    if is_title(reading, found) or is_name(reading, found):
+    blames = words > _NAME_WORDS and reading.text[found.opening - 2 : found.opening] in _WITH
+    if is_title(reading, found) or (is_name(reading, found) and not blames):
         return max(behind, at + 1)
     is_cry = form.takes == "cry" and reading.token_at(found.start) == at + 1
     if words > _NAME_WORDS or (is_cry and words):

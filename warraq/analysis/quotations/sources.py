@@ -40,7 +40,7 @@ def source_at(reading: Reading, token: int) -> Source | None:
 
 
 def said_by(reading: Reading, verb: int) -> Form | None:
-    """The form of a finite verb of saying without و at `verb`, also with what was said as its object."""
+    """The form of a finite verb of saying at `verb`, without و, also with a pronoun (قاله)."""
     key = reading.keys[verb] if verb < len(reading.keys) else ""
     for pronoun in _OBJECTS:
         form = SPEECH.get(key.removesuffix(pronoun)) if key.endswith(pronoun) else None

@@ -23,6 +23,8 @@ _CLAUSE = 24
 _NEAR_SUBJECT = 4
 _LONGEST_SENTENCE = 150  # tokens; a longer one is about nobody
 _REMEMBERED = 6
+_FROM = frozenset(["عن"])
+_POSSESSIVE = ("ه", "ها", "هم")
 _WAS = frozenset(["وكان", "وكانت"])
 _BEFORE_TOPIC = CONNECTIVES | SKIPPED | PRONOUN_PHRASES
 
@@ -65,6 +67,11 @@ class Speakers:
         """Who is named from token `first` on."""
         return self._subjects.named(first, limit) or None
 
+    def about(self, at: int) -> str | None:
+        """Whom the sentence of token `at` is about, as far as it stands before it."""
+        at = min(at, len(self._reading.keys) - 1)
+        return self._topic(self._reading.sentence_start(at), at, "m")
+
     def source(self, first: int, limit: int) -> str | None:
         """Who is named from token `first` on, behind according to: also وفقا لمصادر."""
         return self._subjects.source(first, limit) or None
@@ -82,6 +89,8 @@ class Speakers:
                 return named
         if form.kind == "masdar":
             return self._passed_on(lead, sentence)
+        if form.takes == "text":
+            return self._written(lead)
         if form.takes == "source" or self._quotes(lead):
             named = self._passed_on(lead, sentence)
         if named is None and (form.kind == "finite" or self._names_subject(lead)):
@@ -98,15 +107,30 @@ class Speakers:
 
     def _passed_on(self, lead: Lead, sentence: int) -> str | None:
         """نقلت الوكالة عن فلان قوله: behind عن."""
-        at, limit = lead.at, lead.limit
-        if lead.form.kind == "masdar":
-            places, limit = range(at - 1, max(sentence, at - _FAR_BACK) - 1, -1), at
-        else:
-            places = range(at + 1, limit)
+        keys, at, limit, form = self._reading.keys, lead.at, lead.limit, lead.form
+        places = range(at + 1, limit)
+        if form.kind == "masdar":
+            first, limit = max(sentence, at - _FAR_BACK), at
+            passing = (
+                token
+                for token in range(at - 1, first - 1, -1)
+                if keys[token] in SPEECH and SPEECH[keys[token]].takes == "source"
+            )
+            verb = next(passing, None)
+            places = range(at - 1, first - 1, -1)
+            if verb is not None:
+                form, places = SPEECH[keys[verb]], range(verb + 1, at)
+        before = form.prepositions if form.takes == "source" else _FROM
         for token in places:
-            if self._reading.keys[token] == "عن":
+            if keys[token] in before:
                 return self.phrase(token + 1, limit)
         return None
+
+    def _written(self, lead: Lead) -> str | None:
+        """جاء في البيان أن: the text behind في speaks; of كلمته (his speech) he does."""
+        first = lead.at + 2
+        theirs = self._reading.keys[first].endswith(_POSSESSIVE)
+        return None if theirs else self.phrase(first, lead.limit)
 
     def _names_subject(self, lead: Lead) -> bool:
         """Whether a participle is followed by who says it (موضحة الوزارة أن), not what."""

@@ -182,7 +182,7 @@ class Subjects:
         return None
 
     def _is_blocked(self, person: Entity, first: int = 0) -> bool:
-        """Whether what stands from `first` on before a person and titles tells that another speaks."""
+        """Whether what stands before a person, from `first` on, tells that another speaks."""
         reading = self._reading
         token = reading.token_at(person.start + 1) - 1
         if token < first:

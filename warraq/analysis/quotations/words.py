@@ -5,7 +5,7 @@ from __future__ import annotations
 from warraq.text.lexicon import lexicon_keys
 
 
-def _joined(words: str) -> frozenset[str]:
+def joined(words: str) -> frozenset[str]:
     """The keys of `words`, also with و and ف before them."""
     return frozenset(f"{clitic}{key}" for key in lexicon_keys(words) for clitic in ("", "و", "ف"))
 
@@ -15,7 +15,7 @@ _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "نه",
 THAT = frozenset(f"{prefix}ان{pronoun}" for prefix in ("", "ب") for pronoun in _PRONOUNS)
 AND_THAT = frozenset(f"وان{pronoun}" for pronoun in _PRONOUNS)
 
-NOT_THAT_BEHIND = _joined(
+NOT_THAT_BEHIND = joined(
     "بعد قبل قبيل منذ حتى دون بدون رغم برغم بعدما لولا لو مع عدا خاصة لاسيما سيما حيث بما "
     "لابد بد ضرورة أهمية أهميه شرط بشرط شريطة احتمال إمكانية فرصة حق يمكن يجب ينبغي يفترض "
     "المفترض المقرر المتوقع المنتظر المرجح يمكنه يريد تريد نريد أراد أرادت يستطيع تستطيع كاد "
@@ -26,14 +26,14 @@ NOT_THAT_BEHIND = _joined(
     "اعتبار هي هو"
 )
 """A أن behind one of these belongs to it: بعد أن (after), ضرورة أن (the need that)."""
-OTHER_VERBS = _joined(
+OTHER_VERBS = joined(
     "ظن يظن نظن تظن اعتقد يعتقد تعتقد أعتقد نعتقد يعلم تعلم نعلم أعلم علمت يعرف تعرف يعرفون "
     "أدرك يدرك تدرك استطاع استطاعت يستطيع تستطيع قرر قررت تمنى يتمنى يأمل نأمل أظهر أظهرت "
     "يظهر تظهر أثبت أثبتت يثبت تثبت دل دلت يدل تدل تبين اتضح يتضح ثبت يبدو يعني تعني يريد "
     "تريد نريد يحاول تحاول حاول"
 )
 """Verbs that take أن themselves: what stands behind belongs to them."""
-ENDS_BEHIND = _joined("إلا غير بيد")
+ENDS_BEHIND = joined("إلا غير بيد")
 """إلا أن, غير أن, بيد أن (but): what the verb could lead is over."""
 PREPOSITIONS = lexicon_keys("إلى إلي على من عن حول")
 NO_VERB_BEHIND = lexicon_keys(
@@ -45,7 +45,7 @@ NO_VERB_BEHIND = lexicon_keys(
 IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع")
 """يذكر أن (it is recalled that), يتوقع أن (it is expected that): the paper's own words."""
 
-FRAMES = _joined(
+FRAMES = joined(
     "مطالبا مطالبة مطالبين مناشدا مناشدة مناشدين داعيا داعية داعين معربا معربة معربين معبرا "
     "معبرة معبرين مقدما مقدمة مقدمين مثمنا مثمنة مثمنين مشيدا مشيدة مشيدين متمنيا متمنية "
     "متمنين منتقدا منتقدة منتقدين مطمئنا مطمئنة واصفا واصفة واصفين مستشهدا مستشهدة متعهدا "
@@ -66,8 +66,8 @@ TEXTS = frozenset(
     f"{article}{key}"
     for article in ("", "ال")
     for key in lexicon_keys(
-        "بيان تقرير خبر تصريح كلمة رسالة خطاب دراسة قرار نص مقال وثيقة بلاغ برقية تغريدة كتاب مذكرة "
-        "لائحة حيثيات افتتاحية تفاصيل محضر نتائج استطلاع"
+        "بيان تقرير خبر تصريح كلمة رسالة خطاب دراسة قرار نص مقال وثيقة بلاغ برقية تغريدة كتاب "
+        "مذكرة لائحة حيثيات افتتاحية تفاصيل محضر نتائج استطلاع"
     )
 )
 """Behind جاء في: what was written speaks, جاء في البيان أن (it says in the statement that)."""
@@ -109,7 +109,7 @@ CLAUSE_NOUNS = lexicon_keys(
     "وسط"
 )
 """Behind a comma they begin no clause with a verb of its own, though they begin with و."""
-ADVERBIAL = _joined(
+ADVERBIAL = joined(
     "في عن على من إلى حول بعد قبل خلال منذ عقب مع بين ضمن أثناء عند لدى لن لم بسؤاله بسؤالها"
 )
 """Begin a clause whose subject stands behind its verb: وعن المشروع قال (of the project he said)."""
@@ -164,7 +164,7 @@ NO_PERSON_BEHIND = RELATIVE | lexicon_keys(
 LOYAL = lexicon_keys("الموالية الموالين التابعة التابعين")
 """القوات الموالية ل…: the name goes on behind them."""
 
-TITLED = _joined(
+TITLED = joined(
     "رواية كتاب كتابه كتابها فيلم مسلسل مسلسله برنامج برنامجه مقال مقاله مقالة أغنية أغنيته "
     "قصيدة قصيدته مسرحية ديوان ديوانه عنوان بعنوان عنوانها عنوانه شعار بشعار شعارها مبادرة "
     "حملة معرض مؤتمر ندوة محاضرة ورشة دورة جائزة مهرجان هاشتاق وسم وسماً هاشتاج عبارة مصطلح "
@@ -172,7 +172,7 @@ TITLED = _joined(
     "قناة صحيفة مجلة موقع منتدى مشروع برنامجها فعالية مسابقة لقب بلقب"
 )
 """What stands in marks behind one of these is its title or name: رواية «…» (the novel …)."""
-LISTING = _joined(
+LISTING = joined(
     "هي هم هو التالي التالية الآتي الآتية كالتالي كالآتي منها منهم بينها بينهم أبرزها مثل وهما من"
 )
 """A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
