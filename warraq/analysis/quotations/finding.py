@@ -15,7 +15,7 @@ from warraq.analysis.quotations.sources import said_by, source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK
+from warraq.analysis.quotations.words import LEADING_BACK, THAT, THUS_THAT, WITH_THESE
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -144,17 +144,19 @@ def _named_behind(
         form = said_by(reading, source.verb) if source.verb is not None else None
         lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
         return lead, speakers.source(source.named, sentence_end)
+    any_verb = reading.keys[token] in WITH_THESE
     while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
         token += 1
     verb = leads_at.get(token)
     if verb is not None and verb.form.kind == "finite" and not verb.form.conjunction:
         return verb, speakers.phrase(token + 1, sentence_end)
-    return None, None
+    return None, speakers.phrase(token + 1, sentence_end) if any_verb else None
 
 
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
     """The source right before a quotation: وبحسب مصادر طبية، «…»."""
     last = reading.token_at(quoted.opening)
+    last -= last > 0 and reading.keys[last - 1] in THAT | THUS_THAT  # بحسب فلان، فإن «…»
     first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
         source = source_at(reading, token)

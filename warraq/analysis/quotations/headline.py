@@ -13,6 +13,7 @@ from warraq.text.normalize import fold
 
 _MOST_SPEAKER_WORDS = 7
 _LEAST_WORDS = 2
+_DOTS = frozenset(["..", "...", "…"])
 _MARKS = " \t\n\u00a0«»\"“”„‟'‘’()[]،,.-–ـ"
 _ADDRESSEE = re.compile(r"(?:\s|^)لـ?\s?[«\"“(]")  # لـ«الرياض»: to the paper
 _OPENING_MARKS = "«\"“„'‘("
@@ -23,6 +24,9 @@ def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | Non
 
     A country or city there (البحرين: …) is mostly where it happened, so it is none.
     """
+    cried = _before_its_speaker(reading)
+    if cried is not None:
+        return cried
     colon = reading.text.find(":")
     speaker_words = reading.token_at(colon) if colon > 0 else 0
     if not 0 < speaker_words <= _MOST_SPEAKER_WORDS:
@@ -42,6 +46,26 @@ def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | Non
     start, end, direct = _content(reading, colon + 1)
     text = reading.text[start:end]
     return Quotation(reading.name, start, end, text, speaker, verb, direct) if text else None
+
+
+def _before_its_speaker(reading: Reading) -> Quotation | None:
+    """«لن نستسلم».. فلان يعود: words in marks that dots part from who said them, if a person."""
+    found = reading.quoted[0] if reading.quoted else None
+    if found is None or not found.closed or reading.text[: found.opening].strip():
+        return None
+    behind = reading.token_at(found.behind)
+    dots = (
+        behind < len(reading.keys) and reading.gap(behind).strip(_MARKS.replace(".", "")) in _DOTS
+    )
+    if not dots or reading.words(found.start, found.end) < _LEAST_WORDS:
+        return None
+    persons = reading.entities_between(behind, behind + 2)
+    speaker = next((one.name for one in persons if one.type == "person"), None)
+    start, end = _without_blanks(reading.text, found.start, found.end)
+    text = reading.text[start:end]
+    return (
+        Quotation(reading.name, start, end, text, speaker, None, direct=True) if speaker else None
+    )
 
 
 def _content(reading: Reading, start: int) -> tuple[int, int, bool]:

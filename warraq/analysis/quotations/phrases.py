@@ -12,6 +12,7 @@ from warraq.analysis.quotations.words import (
     PHRASE_ENDS,
     PREPOSITIONS,
     THAT,
+    THUS_THAT,
     TIMES,
 )
 
@@ -20,7 +21,7 @@ LONGEST_NAME = 4
 """Tokens of a name in marks."""
 _CLOSING = frozenset('"»”')
 _INSIDE_PHRASE = frozenset(["", "ـ", "%", "٪"])
-_ENDS_PHRASE = PHRASE_ENDS | THAT | {f"ف{that}" for that in THAT}
+_ENDS_PHRASE = PHRASE_ENDS | THAT | THUS_THAT
 NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في", "لا", "لم", "لن"}
 """No noun phrase begins with one of these."""
 

@@ -14,6 +14,7 @@ LONGEST_DIRECT = 3000  # characters
 LONGEST_SOURCE = 8  # tokens of "according to …"
 _LONGEST_INDIRECT = 1200
 _MOST_CONNECTIVES = 3
+_BEFORE_THAT = ("قبل", "ان")  # قبل أن يضيف أن, before he added that
 _MARKS = frozenset('«»"“”')
 _STRIPPED = "،,؛;:"
 _ENDING = FRAMES | SOURCES
@@ -106,6 +107,8 @@ def _frame(
         before = token
         while before > token - _MOST_CONNECTIVES and reading.keys[before - 1] in _CONNECTIVES:
             before -= 1
+        if tuple(reading.keys[token - 2 : token]) == _BEFORE_THAT:
+            before = token - 2
         goes_on = (before < token or (beside and comma)) and lead.content is not None
         token = before
     return reading.tokens[token - 1].end if goes_on and token else None

@@ -13,6 +13,7 @@ def joined(words: str) -> frozenset[str]:
 # أن and إن have one key. With their pronouns, and with the preposition of أفاد بأن.
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "نه", "كم")
 THAT = frozenset(f"{prefix}ان{pronoun}" for prefix in ("", "ب") for pronoun in _PRONOUNS)
+THUS_THAT = frozenset(f"ف{that}" for that in THAT)
 AND_THAT = frozenset(f"وان{pronoun}" for pronoun in _PRONOUNS)
 
 NOT_THAT_BEHIND = joined(
@@ -50,12 +51,13 @@ FRAMES = joined(
     "معبرة معبرين مقدما مقدمة مقدمين مثمنا مثمنة مثمنين مشيدا مشيدة مشيدين متمنيا متمنية "
     "متمنين منتقدا منتقدة منتقدين مطمئنا مطمئنة واصفا واصفة واصفين مستشهدا مستشهدة متعهدا "
     "متعهدة متهما متهمة متهمين مهددا مهددة سائلا سائلين راجيا راجين آملا آملة آملين مستنكرا "
-    "مستنكرة موجها موجهة معللا معللة مبررا مبررة مختتما مختتمة"
+    "مستنكرة موجها موجهة معللا معللة مبررا مبررة مختتما مختتمة موصيا موصية متوعدا متوعدة "
+    "محملا محملة رافضا رافضة مستدلا مستدلة شاكرا شاكرة شاكرين مهنئا مهنئة ناصحا ناصحة حاثا حاثة"
 )
 """Participles that go on with who spoke, not with what was said, if a comma stands before."""
-SOURCES = lexicon_keys("بحسب حسب وفق وفقا طبقا حسبما وبحسب ووفق نقلا")
+SOURCES = joined("بحسب حسب وفق وفقا طبقا حسبما نقلا")
 """According to: whom the words come from stands behind."""
-BEFORE_WHAT = lexicon_keys("حسبما كما مثلما")
+BEFORE_WHAT = joined("حسبما كما مثلما")
 """As: a verb of saying with whom the words come from stands behind."""
 WORDS_ON = frozenset({"على حد", "على لسان"})
 WORDS_OF = lexicon_keys(
@@ -177,6 +179,8 @@ LISTING = joined(
 )
 """A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
 LEADING_BACK = lexicon_keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
+WITH_THESE = lexicon_keys("هكذا بهذا بهذه")
+"""Those of them that any verb may follow: «…»، بهذه الكلمات افتتح الوزير …"""
 """May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 
 RUBRICS = lexicon_keys(
