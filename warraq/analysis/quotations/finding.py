@@ -15,7 +15,7 @@ from warraq.analysis.quotations.sources import said_by, source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK, THAT, THUS_THAT, WITH_THESE
+from warraq.analysis.quotations.words import LEADING_BACK, LISTING, THAT, THUS_THAT, WITH_THESE
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -25,7 +25,7 @@ _MOST_VERBS = 5000  # looked at in one field: 10 MB of them are no article
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
 _LED_WORDS = 4  # the same behind a colon
 _LED_BEHIND_WORDS = 3
-_COLON = re.compile(r":\s*$")
+_COLON = re.compile(r"\s*:\s*")
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 
 
@@ -114,13 +114,23 @@ def _unled(
         speaker = speaker or _named_before(reading, quoted, speakers)
         if before is not None and speaker is None and _goes_on(reading, before, quoted):
             speaker = before.speaker
-        colon = _COLON.search(reading.text, max(0, quoted.opening - 3), quoted.opening) is not None
+        colon = _has_colon(reading, quoted)
         if speaker is None and colon:
             speaker = speakers.about(reading.token_at(quoted.opening))
         if speaker is None and words < (_LED_WORDS if colon else _UNLED_WORDS):
             continue
         before = said._replace(lead=lead, speaker=speaker)
         yield before
+
+
+def _has_colon(reading: Reading, quoted: Quoted) -> bool:
+    """Whether a colon stands before a quotation that begins no list and is none of the Koran."""
+    token = reading.token_at(quoted.opening) - 1
+    return (
+        token >= 0
+        and reading.keys[token] not in LISTING | {"تعالى"}
+        and _COLON.match(reading.text, reading.tokens[token].end, quoted.opening) is not None
+    )
 
 
 def _goes_on(reading: Reading, before: Said, quoted: Quoted) -> bool:
@@ -141,6 +151,10 @@ def _named_behind(
     sentence_end = reading.token_at(reading.sentence_end(token))
     source = source_at(reading, token)
     if source is not None:
+        sentence = reading.starts[reading.sentence_start(token)]
+        before = reading.words(min(sentence, quoted.opening), quoted.opening)
+        if source.verb is not None and before > reading.words(quoted.start, quoted.end):
+            return None, None  # the whole sentence was said
         form = said_by(reading, source.verb) if source.verb is not None else None
         lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
         return lead, speakers.source(source.named, sentence_end)

@@ -32,8 +32,8 @@ _FARTHEST = 40
 _FARTHEST_QUOTE = 14
 """The same for verbs that lead only quotations, most of which mean something else elsewhere."""
 _FARTHEST_NEAR = 7
-_NEAR = joined("بين يعتبر تعتبر أقر أقرت سجل سجلت يسجل تسجل")
-"""Between, is considered, passed a law, scored: they lead something near, if they say anything."""
+_NEAR = joined("بين يعتبر تعتبر أقر أقرت")
+"""Between, is considered, passed a law: they lead something near, if they say anything."""
 _WRITTEN_IN = frozenset(["في", "ضمن"])
 _PARENTHESIS = 12  # tokens of "، وفق ما نقلت الصحيفة،"
 _SHADDA = "\u0651"

@@ -136,6 +136,8 @@ def _bracketed(reading: Reading, offset: int) -> Quoted | None:
     """Round brackets as quotation marks, as some papers use them."""
     limit = min(len(reading.text), offset + _LONGEST_PARENTHESIS)
     end = reading.text.find(")", offset, limit)
+    if reading.text.find("(", offset + 1, max(end, 0)) > 0:  # brackets inside
+        end = reading.text.find(")", end + 1, limit)
     if end < 0 or "\n" in reading.text[offset:end]:
         return None
     return Quoted(offset + 1, end, offset, end + 1, closed=True, depth=0)

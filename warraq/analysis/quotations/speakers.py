@@ -68,9 +68,9 @@ class Speakers:
         return self._subjects.named(first, limit) or None
 
     def about(self, at: int) -> str | None:
-        """Whom the sentence of token `at` is about, as far as it stands before it."""
+        """The person whom the sentence of token `at` is about, as far as it stands before it."""
         at = min(at, len(self._reading.keys) - 1)
-        return self._topic(self._reading.sentence_start(at), at, "m")
+        return self._subjects.first_person(self._reading.sentence_start(at), at)
 
     def source(self, first: int, limit: int) -> str | None:
         """Who is named from token `first` on, behind according to: also وفقا لمصادر."""
@@ -95,10 +95,18 @@ class Speakers:
             named = self._passed_on(lead, sentence)
         if named is None and (form.kind == "finite" or self._names_subject(lead)):
             apposition = lead.content is not None
-            named = self._subjects.behind(lead.at, lead.limit, apposition=apposition)
+            if apposition or form.takes != "quote" or not self._has_object(lead):
+                named = self._subjects.behind(lead.at, lead.limit, apposition=apposition)
         if named is None and form.kind == "finite" and not form.conjunction:
             named = self._subjects.before(lead.at, sentence)
         return named
+
+    def _has_object(self, lead: Lead) -> bool:
+        """Whether a verb that leads nothing is followed by what it praises: أشاد بجهود …"""
+        keys, first = self._reading.keys, lead.at + 1
+        while first < lead.limit and keys[first] in SKIPPED:
+            first += 1
+        return first < lead.limit and keys[first].startswith("ب")
 
     def _quotes(self, lead: Lead) -> bool:
         """ذكرت الوكالة نقلا عن فلان أن: whether the subject passes on the words of another."""
