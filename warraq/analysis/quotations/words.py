@@ -43,7 +43,7 @@ NO_VERB_BEHIND = lexicon_keys(
 )
 """Behind these stands a noun (في رد, in a reply), or what was not said (لم يذكر, did not say)."""
 
-IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع")
+IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع يرجح ويرجح")
 """يذكر أن (it is recalled that), يتوقع أن (it is expected that): the paper's own words."""
 
 FRAMES = joined(
