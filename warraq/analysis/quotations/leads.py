@@ -35,6 +35,7 @@ _FARTHEST_NEAR = 7
 _NEAR = joined("بين يعتبر تعتبر أقر أقرت")
 """Between, is considered, passed a law: they lead something near, if they say anything."""
 _WRITTEN_IN = frozenset(["في", "ضمن"])
+_SAYS = frozenset(["يقول", "تقول", "يقولون"])  # وكتبت تقول (and she wrote, saying)
 _PARENTHESIS = 12  # tokens of "، وفق ما نقلت الصحيفة،"
 _SHADDA = "\u0651"
 _BEFORE_CLAUSE = CONNECTIVES | LEADING_BACK
@@ -64,16 +65,17 @@ def leads(reading: Reading, verbs: Sequence[int]) -> list[Lead]:
         if not _is_verb(reading, at, form):
             continue
         limit, content = _content(reading, at, form)
-        if reading.keys[at] in SAYING and found and _goes_on(found[-1], at):
+        if reading.keys[at] in SAYING | _SAYS and found and _goes_on(reading, found[-1], at):
             found[-1] = found[-1]._replace(content=content)
         else:
             found.append(Lead(at, form, limit, content))
     return found
 
 
-def _goes_on(before: Lead, at: int) -> bool:
+def _goes_on(reading: Reading, before: Lead, at: int) -> bool:
     """Whether قائلا at `at` belongs to the verb before: أوضح المدير قائلا: …"""
-    return before.content is None and before.limit == at and before.form.takes != "source"
+    near = reading.keys[at] in SAYING or (before.at == at - 1 and before.form.kind == "finite")
+    return near and before.content is None and before.limit == at and before.form.takes != "source"
 
 
 def _is_verb(reading: Reading, at: int, form: Form) -> bool:  # noqa: PLR0911

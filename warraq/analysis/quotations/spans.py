@@ -109,7 +109,9 @@ def _frame(
             before -= 1
         if tuple(reading.keys[token - 2 : token]) == _BEFORE_THAT:
             before = token - 2
-        goes_on = (before < token or (beside and comma)) and lead.content is not None
+        # also فيما طالب فلان, which leads nothing
+        asks = form.takes == "quote" and reading.keys[before] in WHILE
+        goes_on = (before < token or (beside and comma)) and (asks or lead.content is not None)
         token = before
     return reading.tokens[token - 1].end if goes_on and token else None
 

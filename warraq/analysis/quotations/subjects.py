@@ -19,6 +19,7 @@ from warraq.analysis.quotations.words import (
     BLOCKING,
     HOUSEHOLD,
     LOYAL,
+    MANNER,
     NO_PERSON_BEHIND,
     OBJECTS,
     PART_OF_PHRASE,
@@ -129,6 +130,7 @@ class Subjects:
         key = self._reading.keys[first]
         return (
             key in OBJECTS
+            or key in MANNER
             or key.startswith(("لل", "بال"))
             or (key.startswith("ل") and key.endswith(_THEIRS) and key not in _LIKE_TO_THEIRS)
             or self._reading.tokens[first].form.endswith(_TANWIN)
