@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from warraq.analysis.quotations.reading import Reading
-from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import RUBRICS, SPEAKING_NOUNS
+from warraq.analysis.quotations.verbs import AMBIGUOUS, SPEECH, bare
+from warraq.analysis.quotations.words import FIRST_PERSON, RUBRICS, SPEAKING_NOUNS, YEARS
 from warraq.annotations import Entity, Quotation
 from warraq.text.normalize import fold
 
 _MOST_SPEAKER_WORDS = 7
 _LEAST_WORDS = 2
+_VERBS = SPEECH.keys() - AMBIGUOUS
 _DOTS = frozenset(["..", "...", "…"])
 _MARKS = " \t\n\u00a0«»\"“”„‟'‘’()[]،,.-–ـ"
 _ADDRESSEE = re.compile(r"(?:\s|^)لـ?\s?[«\"“(]")  # لـ«الرياض»: to the paper
@@ -34,18 +35,30 @@ def in_headline(reading: Reading, entities: Sequence[Entity]) -> Quotation | Non
     if reading.words(colon, len(reading.text)) < _LEAST_WORDS:
         return None
     before = reading.text[:colon]
-    verb_at = next((at for at in range(speaker_words) if reading.keys[at] in SPEECH), None)
+    verb_at = next((at for at in range(speaker_words) if reading.keys[at] in _VERBS), None)
     named_end = reading.starts[verb_at] if verb_at else colon
-    speaker = _speaker(reading, before[:named_end], entities, acts=bool(verb_at))
+    start, end, direct = _content(reading, colon + 1)
+    spoken = _is_spoken(reading, start, end, direct=direct)
+    speaker = _speaker(
+        reading, before[:named_end], entities, acts=bool(verb_at) or spoken, spoken=spoken
+    )
     if speaker is None:
         return None
     verb = None
     if verb_at is not None:
         form = SPEECH[reading.keys[verb_at]]
         verb = bare(reading.tokens[verb_at].form, conjunction=form.conjunction)
-    start, end, direct = _content(reading, colon + 1)
     text = reading.text[start:end]
     return Quotation(reading.name, start, end, text, speaker, verb, direct) if text else None
+
+
+def _is_spoken(reading: Reading, start: int, end: int, *, direct: bool) -> bool:
+    """Whether what stands behind the colon is in marks or says I or we, whoever is named before."""
+    token = reading.token_at(start)
+    if direct or token >= len(reading.keys):
+        return direct and reading.words(start, end) > _LEAST_WORDS
+    key, form = reading.keys[token], reading.tokens[token].form
+    return key in FIRST_PERSON or form.startswith("سأ") or (key[:2] == "سن" and key not in YEARS)
 
 
 def _before_its_speaker(reading: Reading) -> Quotation | None:
@@ -83,10 +96,11 @@ def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _speaker(
-    reading: Reading, before: str, entities: Sequence[Entity], *, acts: bool
+    reading: Reading, before: str, entities: Sequence[Entity], *, acts: bool, spoken: bool
 ) -> str | None:
-    """acts: whether a verb of saying stands behind."""
+    """acts: whether a verb of saying or what is `spoken` stands behind."""
     named = _ADDRESSEE.split(before, maxsplit=1)[0].strip(_MARKS)
+    named = named.rsplit("..", maxsplit=1)[-1].strip(_MARKS)  # بعد الخسارة.. فلان: …
     words = fold(named).split()
     if not words or any(map(str.isdigit, words)):
         return None
@@ -106,7 +120,7 @@ def _speaker(
     in_marks = before.strip()[0] in _OPENING_MARKS and len(words) <= 3
     if named.count('"') % 2:
         named += '"'
-    return named if first in SPEAKING_NOUNS or in_marks else None
+    return named if first in SPEAKING_NOUNS or in_marks or spoken else None
 
 
 def _is_part(words: list[str], name: str) -> bool:

@@ -195,6 +195,9 @@ RUBRICS = lexicon_keys(
     "مقال"
 )
 """Words before the colon of a headline that name no speaker."""
+FIRST_PERSON = lexicon_keys("أنا نحن لن لست لسنا إننا إنني لنا لدي لدينا علينا")
+YEARS = lexicon_keys("سنة سنوات سنتين سنتان سنويا سنوي سنوية سن سند سنان سنغافورة")
+"""Begin like سنعود (we shall return), and are none."""
 SPEAKING_NOUNS = lexicon_keys(
     "وزير وزيرة رئيس رئيسة مدير مديرة متحدث المتحدث ناطق الناطق محام محامي خبير خبيرة خبراء "
     "دراسة دراسات مصدر مصادر مسؤول مسؤولون مسئول أمين محافظ قائد مدرب لاعب عضو نائب سفير "
