@@ -191,7 +191,7 @@ class Speakers:
         # وكان مسؤول قضائي قال: no verb stands before the noun
         was = sentence < first >= at - _NEAR_SUBJECT and reading.keys[first - 1] in _WAS
         noun = first if was else first + 1
-        if noun >= at or reading.keys[first] in ADVERBIAL:
+        if noun >= at or reading.keys[first] in ADVERBIAL or reading.keys[noun] in SKIPPED:
             return None
         return self.phrase(noun, at) if was or _may_be_verb(reading.keys[first]) else None
 

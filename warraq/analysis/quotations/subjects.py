@@ -27,6 +27,7 @@ from warraq.analysis.quotations.words import (
     PRONOUN_PHRASES,
     RELATIVE,
     SKIPPED,
+    TIMES,
     TITLES,
 )
 from warraq.annotations import Entity
@@ -38,6 +39,7 @@ _MOST_TITLES = 5
 _NO_NAMES = frozenset(["كل"])  # what is left of كل يوم (every day)
 _THEIRS = ("ته", "تها", "تهم", "لده", "لدها", "نفسه", "نفسها")  # لصديقته (to his friend)
 _LIKE_TO_THEIRS = frozenset(["لجنته", "لجنتها", "لجنتهم", "لاعبته", "لاعبتها"])
+_THIS = frozenset(["هذا", "هذه", "تلك"])  # تقول هذه المصادر (these sources say)
 _TANWIN = ("ًا", "اً")
 
 
@@ -80,6 +82,8 @@ class Subjects:
                 first += 1
             elif keys[first] == "من" and first + 1 < limit and keys[first + 1] in PRONOUN_PHRASES:
                 first += 2
+            elif keys[first] in _THIS and first + 1 < limit and is_definite(keys[first + 1]):
+                first += 1 + (keys[first + 1] in TIMES)
             elif behind := behind_time(self._reading, first, limit):
                 first = behind
             else:
