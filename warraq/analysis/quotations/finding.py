@@ -164,7 +164,19 @@ def _named_behind(
     verb = leads_at.get(token)
     if verb is not None and verb.form.kind == "finite" and not verb.form.conjunction:
         return verb, speakers.phrase(token + 1, sentence_end)
+    any_verb = any_verb or _person_acts(reading, quoted, token)
     return None, speakers.phrase(token + 1, sentence_end) if any_verb else None
+
+
+def _person_acts(reading: Reading, quoted: Quoted, token: int) -> bool:
+    """Whether a sentence of a quotation goes on with a verb and a person: «…»، تتذكر فلانة."""
+    begins = reading.token_at(quoted.start) == reading.sentence_start(token)
+    persons = reading.entities_between(token + 1, token + 3)
+    return (
+        begins
+        and reading.keys[token][:1] in {"ي", "ت"}
+        and any(one.type == "person" for one in persons)
+    )
 
 
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:

@@ -106,7 +106,8 @@ def _speaker(
         return None
     here = [one for one in reading.entities if one.end <= len(before)]
     for one in here:
-        if one.type == "person" or (one.type == "organization" and one.start <= 1):
+        begins = one.start <= 1 or before[: one.start].rstrip(' و«"').endswith("..")
+        if one.type == "person" or (one.type == "organization" and begins):
             return one.name
     place = next((one.name for one in here if one.type == "place" and one.start <= 1), None)
     if place is not None:
