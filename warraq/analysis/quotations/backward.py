@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from warraq.analysis.quotations.leads import Lead
 from warraq.analysis.quotations.reading import COMMAS, Reading
+from warraq.analysis.quotations.sources import said_by, source_at
 from warraq.analysis.quotations.spans import Said, stripped
 from warraq.analysis.quotations.speakers import Speakers
-from warraq.analysis.quotations.verbs import SPEECH
 from warraq.analysis.quotations.words import SOURCES
 
 _LEAST_WORDS = 4
@@ -24,12 +24,16 @@ def reported_before(reading: Reading, said: Sequence[Said], speakers: Speakers) 
     for token, key in enumerate(reading.keys):
         if key not in SOURCES or not COMMAS & set(reading.gap(token)):
             continue
-        verb = _verb(reading, token)
+        source = source_at(reading, token)
         start = reading.starts[reading.sentence_start(token)]
         end = reading.sentence_end(token)
         while other is not None and other.end <= start:
             other = next(others, None)
-        if verb is None or start < behind or (other is not None and other.start < end):
+        if source is None or start < behind or (other is not None and other.start < end):
+            continue
+        verb = source.verb
+        form = said_by(reading, verb) if verb is not None else None
+        if verb is None or form is None:
             continue
         last = reading.token_at(end)
         clause_end = reading.tokens[token - 1].end
@@ -37,20 +41,9 @@ def reported_before(reading: Reading, said: Sequence[Said], speakers: Speakers) 
             continue
         if reading.words(start, clause_end) < _LEAST_WORDS:
             continue
-        lead = Lead(verb, SPEECH[reading.keys[verb]], last, None)
+        lead = Lead(verb, form, last, None)
         speaker = speakers.subject(lead)
         found = stripped(reading, start, clause_end, lead, direct=False)
         if speaker and found is not None:
             behind = end
             yield found._replace(speaker=speaker)
-
-
-def _verb(reading: Reading, source: int) -> int | None:
-    """The verb of حسب ما أكد or حسبما أكد at `source`."""
-    verb = source + 1
-    if reading.keys[source] != "حسبما":
-        if verb >= len(reading.keys) or reading.keys[verb] != "ما":
-            return None
-        verb += 1
-    form = SPEECH.get(reading.keys[verb]) if verb < len(reading.keys) else None
-    return verb if form is not None and form.kind == "finite" and not form.conjunction else None

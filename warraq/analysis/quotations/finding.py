@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from warraq.analysis.quotations.backward import reported_before
@@ -10,10 +11,11 @@ from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import is_name, is_title
 from warraq.analysis.quotations.reading import Reading
+from warraq.analysis.quotations.sources import said_by, source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK, SOURCES
+from warraq.analysis.quotations.words import LEADING_BACK, LISTING, THAT, THUS_THAT, WITH_THESE
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -21,7 +23,9 @@ MOST = 200
 """Quotations of an article that the index gets."""
 _MOST_VERBS = 5000  # looked at in one field: 10 MB of them are no article
 _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody's
+_LED_WORDS = 4  # the same behind a colon
 _LED_BEHIND_WORDS = 3
+_COLON = re.compile(r"\s*:\s*")
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 
 
@@ -91,13 +95,14 @@ def _unled(
     reading: Reading, led: Sequence[Said], leads_at: dict[int, Lead], speakers: Speakers
 ) -> Iterator[Said]:
     """«…», قال الوزير; and sentences in marks that follow what somebody said."""
-    borders = iter([*((said.start, said.end) for said in led), (len(reading.text) + 1,) * 2])
-    border = next(borders)
-    behind = 0
+    following = iter(led)
+    border, before = next(following, None), None
     for quoted in reading.quoted:
-        while border[1] <= quoted.start:
-            border = next(borders)
-        if quoted.start < behind or quoted.end > border[0] or not quoted.closed:
+        while border is not None and border.end <= quoted.start:
+            border, before = next(following, None), border
+        if before is not None and quoted.start < before.end:
+            continue
+        if not quoted.closed or (border is not None and quoted.end > border.start):
             continue
         words = reading.words(quoted.start, quoted.end)
         if words < _LED_BEHIND_WORDS or is_title(reading, quoted) or is_name(reading, quoted):
@@ -107,10 +112,30 @@ def _unled(
             continue
         lead, speaker = _named_behind(reading, quoted, leads_at, speakers)
         speaker = speaker or _named_before(reading, quoted, speakers)
-        if speaker is None and words < _UNLED_WORDS:
+        if before is not None and speaker is None and _goes_on(reading, before, quoted):
+            speaker = before.speaker
+        colon = _has_colon(reading, quoted)
+        if speaker is None and colon:
+            speaker = speakers.about(reading.token_at(quoted.opening))
+        if speaker is None and words < (_LED_WORDS if colon else _UNLED_WORDS):
             continue
-        behind = said.end
-        yield said._replace(lead=lead, speaker=speaker)
+        before = said._replace(lead=lead, speaker=speaker)
+        yield before
+
+
+def _has_colon(reading: Reading, quoted: Quoted) -> bool:
+    """Whether a colon stands before a quotation that begins no list and is none of the Koran."""
+    token = reading.token_at(quoted.opening) - 1
+    return (
+        token >= 0
+        and reading.keys[token] not in LISTING | {"تعالى"}
+        and _COLON.match(reading.text, reading.tokens[token].end, quoted.opening) is not None
+    )
+
+
+def _goes_on(reading: Reading, before: Said, quoted: Quoted) -> bool:
+    """Whether nothing stands between two quotations, as between the paragraphs of a long one."""
+    return before.direct and not reading.words(before.end, quoted.opening)
 
 
 def _named_behind(
@@ -123,23 +148,46 @@ def _named_behind(
     gap = reading.text[quoted.behind : reading.starts[token]]
     if set(gap) - set(" \t\n،,.-–—!؟"):
         return None, None
+    sentence_end = reading.token_at(reading.sentence_end(token))
+    source = source_at(reading, token)
+    if source is not None:
+        sentence = reading.starts[reading.sentence_start(token)]
+        before = reading.words(min(sentence, quoted.opening), quoted.opening)
+        if source.verb is not None and before > reading.words(quoted.start, quoted.end):
+            return None, None  # the whole sentence was said
+        form = said_by(reading, source.verb) if source.verb is not None else None
+        lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
+        return lead, speakers.source(source.named, sentence_end)
+    any_verb = reading.keys[token] in WITH_THESE
     while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
         token += 1
-    lead = leads_at.get(token)
-    if lead is not None and lead.form.kind == "finite" and not lead.form.conjunction:
-        return lead, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
-    if reading.keys[token] in SOURCES:
-        return None, speakers.phrase(token + 1, reading.token_at(reading.sentence_end(token)))
-    return None, None
+    verb = leads_at.get(token)
+    if verb is not None and verb.form.kind == "finite" and not verb.form.conjunction:
+        return verb, speakers.phrase(token + 1, sentence_end)
+    any_verb = any_verb or _person_acts(reading, quoted, token)
+    return None, speakers.phrase(token + 1, sentence_end) if any_verb else None
+
+
+def _person_acts(reading: Reading, quoted: Quoted, token: int) -> bool:
+    """Whether a sentence of a quotation goes on with a verb and a person: «…»، تتذكر فلانة."""
+    begins = reading.token_at(quoted.start) == reading.sentence_start(token)
+    persons = reading.entities_between(token + 1, token + 3)
+    return (
+        begins
+        and reading.keys[token][:1] in {"ي", "ت"}
+        and any(one.type == "person" for one in persons)
+    )
 
 
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
     """The source right before a quotation: وبحسب مصادر طبية، «…»."""
     last = reading.token_at(quoted.opening)
+    last -= last > 0 and reading.keys[last - 1] in THAT | THUS_THAT  # بحسب فلان، فإن «…»
     first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
-        if reading.keys[token] in SOURCES:
-            return speakers.phrase(token + 1, last)
+        source = source_at(reading, token)
+        if source is not None:
+            return speakers.source(source.named, last)
         if reading.gap(token).strip():
             return None
     return None

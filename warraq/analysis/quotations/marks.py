@@ -14,6 +14,8 @@ _FAMILY = {
 _OPENING, _CLOSING = frozenset("«“„‘"), frozenset("»”’")
 _BEFORE_OPENING = frozenset(' \t\n\u00a0([{:،؛,;-–—/«"“')
 _BEHIND_CLOSING = frozenset(' \t\n\u00a0)]}:،؛,;.!?؟…-–—/»"”')
+_BLANKS = frozenset(["", " ", "\n"])
+_FARTHEST_CLOSING = 3000  # characters
 _DEEPEST = 8
 _SPEECH_OPENS = re.compile(r":\s*$")  # before a mark: no name stands in it
 
@@ -74,7 +76,9 @@ def quoted(text: str) -> list[Quoted]:
                 found.append(Quoted(one.start, closing[0], one.opening, closing[1], True, 0))  # noqa: FBT003
                 one = inner
             found.append(Quoted(one.start, start, one.opening, end, True, len(opened)))  # noqa: FBT003
-        elif len(opened) < _DEEPEST and _may_open(sign, before, behind):
+        elif len(opened) < _DEEPEST and (
+            _may_open(sign, before, behind) or _opens_apart(text, sign, start, end)
+        ):
             if sign not in _OPENING and family in inside:
                 _drop(text, opened, found, unused, family, start)
             opened.append(_Open(family, start, end))
@@ -95,6 +99,16 @@ def _may_open(sign: str, before: str, behind: str) -> bool:
     return (
         not behind.isspace() and not closes and (sign not in _CLOSING or before in _BEFORE_OPENING)
     )
+
+
+def _opens_apart(text: str, sign: str, start: int, end: int) -> bool:
+    """Whether a mark between blanks opens: the next of its line closes, " as here "."""
+    if sign != '"' or text[max(0, start - 1) : start] not in _BLANKS or text[end : end + 1] != " ":
+        return False
+    closing = text.find('"', end, end + _FARTHEST_CLOSING)
+    if closing < 0 or "\n" in text[end:closing]:
+        return False
+    return (text[closing + 1 : closing + 2] or " ") in _BEHIND_CLOSING
 
 
 def _is_apostrophe(before: str, behind: str) -> bool:

@@ -12,9 +12,12 @@ from warraq.analysis.quotations.words import LISTING, THAT, TITLED
 
 _NAME_WORDS = 3
 """So many words in marks are a name, unless a colon or أن stands before them."""
+_LEAST_WORDS = 2
+_ENDING_CLAUSE = frozenset(["", ".", "،", "؛", "\n"])
 _PARENTHESIS_WORDS = 5
 _LONGEST_PARENTHESIS = 1000
 _PREFIX_ENDS = frozenset("بلكـ")
+_WITH = frozenset([" ب", "بـ"])  # اتهمهم بـ«…» (accused them of …)
 _MARK = re.compile("[«\"“„‘(:]|''|'")
 
 
@@ -80,14 +83,27 @@ def _marked(reading: Reading, at: int, form: Form, found: Quoted) -> Content | i
     """Words in marks behind a verb without a colon: what was said, or a name."""
     behind = reading.token_at(found.behind)
     words = reading.words(found.start, found.end)
-    if is_title(reading, found) or is_name(reading, found):
+    blames = words > _NAME_WORDS and reading.text[found.opening - 2 : found.opening] in _WITH
+    if is_title(reading, found) or (is_name(reading, found) and not blames):
         return max(behind, at + 1)
-    is_cry = form.takes == "cry" and reading.token_at(found.start) == at + 1
-    if words > _NAME_WORDS or (is_cry and words):
+    is_short = words and reading.token_at(found.start) == at + 1 and form.takes == "cry"
+    if words > _NAME_WORDS or is_short or _is_all(reading, at, found):
         following = reading.keys[behind] if behind < len(reading.keys) else ""
         if following not in THAT or words > 2 * _NAME_WORDS:
             return Content(found.start, found)
     return max(behind, at + 1)
+
+
+def _is_all(reading: Reading, at: int, found: Quoted) -> bool:
+    """Whether words in marks, more than one, stand between who speaks and the end of the clause."""
+    first = reading.token_at(found.start)
+    behind = reading.text[found.behind : found.behind + 1]
+    if reading.words(found.start, found.end) < _LEAST_WORDS or behind not in _ENDING_CLAUSE:
+        return False
+    said_by = reading.entities_between(max(at + 1, first - _LEAST_WORDS), first)
+    return first == at + 1 or any(
+        one.type == "person" and reading.token_at(one.end) == first for one in said_by
+    )
 
 
 def is_title(reading: Reading, quoted: Quoted) -> bool:
@@ -120,6 +136,8 @@ def _bracketed(reading: Reading, offset: int) -> Quoted | None:
     """Round brackets as quotation marks, as some papers use them."""
     limit = min(len(reading.text), offset + _LONGEST_PARENTHESIS)
     end = reading.text.find(")", offset, limit)
+    if reading.text.find("(", offset + 1, max(end, 0)) > 0:  # brackets inside
+        end = reading.text.find(")", end + 1, limit)
     if end < 0 or "\n" in reading.text[offset:end]:
         return None
     return Quoted(offset + 1, end, offset, end + 1, closed=True, depth=0)

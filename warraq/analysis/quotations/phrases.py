@@ -12,6 +12,7 @@ from warraq.analysis.quotations.words import (
     PHRASE_ENDS,
     PREPOSITIONS,
     THAT,
+    THUS_THAT,
     TIMES,
 )
 
@@ -20,7 +21,7 @@ LONGEST_NAME = 4
 """Tokens of a name in marks."""
 _CLOSING = frozenset('"»”')
 _INSIDE_PHRASE = frozenset(["", "ـ", "%", "٪"])
-_ENDS_PHRASE = PHRASE_ENDS | THAT | {f"ف{that}" for that in THAT}
+_ENDS_PHRASE = PHRASE_ENDS | THAT | THUS_THAT
 NO_PHRASE = PREPOSITIONS | PHRASE_ENDS | THAT | {"في", "لا", "لم", "لن"}
 """No noun phrase begins with one of these."""
 
@@ -63,9 +64,18 @@ def _ends(reading: Reading, first: int, token: int) -> bool:
         return key in PHRASE_ENDS
     if key in _ENDS_PHRASE or key in SPEECH:
         return True
+    if key.endswith("ة") and is_definite(reading.keys[token - 1]) and _is_object(reading, token):
+        return True
     if key in PART_OF_PHRASE and not _is_indefinite(reading, first, token):
         return True
     return reading.gap(token).strip() not in _INSIDE_PHRASE and not _quoted_name(reading, token)
+
+
+def _is_object(reading: Reading, token: int) -> bool:
+    """Whether a word without article behind one that has it begins what the verb does."""
+    key = reading.keys[token]
+    inside = reading.entities_between(token, token + 1)
+    return not (is_definite(key) or key.startswith(("ل", "ب", "و")) or inside)
 
 
 def _quoted_name(reading: Reading, token: int) -> int:

@@ -8,12 +8,13 @@ from warraq.analysis.quotations.leads import Lead
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import Content
 from warraq.analysis.quotations.reading import COMMAS, Reading
-from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, SOURCES, THAT
+from warraq.analysis.quotations.words import CONNECTIVES, FRAMES, SOURCES, THAT, WHILE
 
 LONGEST_DIRECT = 3000  # characters
 LONGEST_SOURCE = 8  # tokens of "according to …"
 _LONGEST_INDIRECT = 1200
 _MOST_CONNECTIVES = 3
+_BEFORE_THAT = ("قبل", "ان")  # قبل أن يضيف أن, before he added that
 _MARKS = frozenset('«»"“”')
 _STRIPPED = "،,؛;:"
 _ENDING = FRAMES | SOURCES
@@ -69,18 +70,24 @@ def _indirect(reading: Reading, lead: Lead, start: int, leads_at: dict[int, Lead
     if around is not None and around.start > start:  # a sentence that ends inside marks
         end = reading.sentence_end(max(first, reading.token_at(around.behind) - 1))
     end = _capped(reading.text, start, end, _LONGEST_INDIRECT)
+    beside = lead.at > 0 and reading.keys[lead.at - 1] in WHILE
     for token in range(first + 1, reading.token_at(end)):
         if token not in leads_at and reading.keys[token] not in _ENDING:
             continue
-        cut = _frame(reading, token, leads_at, end)
+        cut = _frame(reading, token, leads_at, end, beside=beside)
         if cut is not None:
             end = cut
             break
     return stripped(reading, start, end, lead, direct=False)
 
 
-def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) -> int | None:
-    """Where what was said ends, if the outer sentence goes on with `token`."""
+def _frame(
+    reading: Reading, token: int, leads_at: dict[int, Lead], end: int, *, beside: bool = False
+) -> int | None:
+    """Where what was said ends, if the outer sentence goes on with `token`.
+
+    beside: whether its main clause is still to come, as behind فيما رأى فلان أن.
+    """
     key = reading.keys[token]
     lead = leads_at.get(token)
     if lead is None:
@@ -100,7 +107,11 @@ def _frame(reading: Reading, token: int, leads_at: dict[int, Lead], end: int) ->
         before = token
         while before > token - _MOST_CONNECTIVES and reading.keys[before - 1] in _CONNECTIVES:
             before -= 1
-        goes_on = before < token and lead.content is not None
+        if tuple(reading.keys[token - 2 : token]) == _BEFORE_THAT:
+            before = token - 2
+        # also فيما طالب فلان, which leads nothing
+        asks = form.takes == "quote" and reading.keys[before] in WHILE
+        goes_on = (before < token or (beside and comma)) and (asks or lead.content is not None)
         token = before
     return reading.tokens[token - 1].end if goes_on and token else None
 

@@ -23,6 +23,8 @@ _CLAUSE = 24
 _NEAR_SUBJECT = 4
 _LONGEST_SENTENCE = 150  # tokens; a longer one is about nobody
 _REMEMBERED = 6
+_FROM = frozenset(["عن"])
+_POSSESSIVE = ("ه", "ها", "هم")
 _WAS = frozenset(["وكان", "وكانت"])
 _BEFORE_TOPIC = CONNECTIVES | SKIPPED | PRONOUN_PHRASES
 
@@ -65,6 +67,15 @@ class Speakers:
         """Who is named from token `first` on."""
         return self._subjects.named(first, limit) or None
 
+    def about(self, at: int) -> str | None:
+        """The person whom the sentence of token `at` is about, as far as it stands before it."""
+        at = min(at, len(self._reading.keys) - 1)
+        return self._subjects.first_person(self._reading.sentence_start(at), at)
+
+    def source(self, first: int, limit: int) -> str | None:
+        """Who is named from token `first` on, behind according to: also وفقا لمصادر."""
+        return self._subjects.source(first, limit) or None
+
     def subject(self, lead: Lead) -> str | None:
         """Who is named behind the verb of `lead`."""
         return self._subjects.behind(lead.at, lead.limit, apposition=False)
@@ -78,14 +89,24 @@ class Speakers:
                 return named
         if form.kind == "masdar":
             return self._passed_on(lead, sentence)
+        if form.takes == "text":
+            return self._written(lead)
         if form.takes == "source" or self._quotes(lead):
             named = self._passed_on(lead, sentence)
         if named is None and (form.kind == "finite" or self._names_subject(lead)):
             apposition = lead.content is not None
-            named = self._subjects.behind(lead.at, lead.limit, apposition=apposition)
+            if apposition or form.takes != "quote" or not self._has_object(lead):
+                named = self._subjects.behind(lead.at, lead.limit, apposition=apposition)
         if named is None and form.kind == "finite" and not form.conjunction:
             named = self._subjects.before(lead.at, sentence)
         return named
+
+    def _has_object(self, lead: Lead) -> bool:
+        """Whether a verb that leads nothing is followed by what it praises: أشاد بجهود …"""
+        keys, first = self._reading.keys, lead.at + 1
+        while first < lead.limit and keys[first] in SKIPPED:
+            first += 1
+        return first < lead.limit and keys[first].startswith("ب")
 
     def _quotes(self, lead: Lead) -> bool:
         """ذكرت الوكالة نقلا عن فلان أن: whether the subject passes on the words of another."""
@@ -94,15 +115,30 @@ class Speakers:
 
     def _passed_on(self, lead: Lead, sentence: int) -> str | None:
         """نقلت الوكالة عن فلان قوله: behind عن."""
-        at, limit = lead.at, lead.limit
-        if lead.form.kind == "masdar":
-            places, limit = range(at - 1, max(sentence, at - _FAR_BACK) - 1, -1), at
-        else:
-            places = range(at + 1, limit)
+        keys, at, limit, form = self._reading.keys, lead.at, lead.limit, lead.form
+        places = range(at + 1, limit)
+        if form.kind == "masdar":
+            first, limit = max(sentence, at - _FAR_BACK), at
+            passing = (
+                token
+                for token in range(at - 1, first - 1, -1)
+                if keys[token] in SPEECH and SPEECH[keys[token]].takes == "source"
+            )
+            verb = next(passing, None)
+            places = range(at - 1, first - 1, -1)
+            if verb is not None:
+                form, places = SPEECH[keys[verb]], range(verb + 1, at)
+        before = form.prepositions if form.takes == "source" else _FROM
         for token in places:
-            if self._reading.keys[token] == "عن":
+            if keys[token] in before:
                 return self.phrase(token + 1, limit)
         return None
+
+    def _written(self, lead: Lead) -> str | None:
+        """جاء في البيان أن: the text behind في speaks; of كلمته (his speech) he does."""
+        first = lead.at + 2
+        theirs = self._reading.keys[first].endswith(_POSSESSIVE)
+        return None if theirs else self.phrase(first, lead.limit)
 
     def _names_subject(self, lead: Lead) -> bool:
         """Whether a participle is followed by who says it (موضحة الوزارة أن), not what."""
@@ -155,7 +191,7 @@ class Speakers:
         # وكان مسؤول قضائي قال: no verb stands before the noun
         was = sentence < first >= at - _NEAR_SUBJECT and reading.keys[first - 1] in _WAS
         noun = first if was else first + 1
-        if noun >= at or reading.keys[first] in ADVERBIAL:
+        if noun >= at or reading.keys[first] in ADVERBIAL or reading.keys[noun] in SKIPPED:
             return None
         return self.phrase(noun, at) if was or _may_be_verb(reading.keys[first]) else None
 

@@ -19,6 +19,7 @@ from warraq.analysis.quotations.words import (
     BLOCKING,
     HOUSEHOLD,
     LOYAL,
+    MANNER,
     NO_PERSON_BEHIND,
     OBJECTS,
     PART_OF_PHRASE,
@@ -26,6 +27,7 @@ from warraq.analysis.quotations.words import (
     PRONOUN_PHRASES,
     RELATIVE,
     SKIPPED,
+    TIMES,
     TITLES,
 )
 from warraq.annotations import Entity
@@ -37,6 +39,7 @@ _MOST_TITLES = 5
 _NO_NAMES = frozenset(["كل"])  # what is left of كل يوم (every day)
 _THEIRS = ("ته", "تها", "تهم", "لده", "لدها", "نفسه", "نفسها")  # لصديقته (to his friend)
 _LIKE_TO_THEIRS = frozenset(["لجنته", "لجنتها", "لجنتهم", "لاعبته", "لاعبتها"])
+_THIS = frozenset(["هذا", "هذه", "تلك"])  # تقول هذه المصادر (these sources say)
 _TANWIN = ("ًا", "اً")
 
 
@@ -61,6 +64,17 @@ class Subjects:
             return None
         return self.named(first, limit)
 
+    def source(self, first: int, limit: int) -> str | None:
+        """The person, body or noun at `first`, with the preposition of وفقا ل or without."""
+        named = self.named(first, limit)
+        key = self._reading.keys[first] if first < min(limit, len(self._reading.keys)) else ""
+        if not key.startswith("ل") or (named and not named.startswith("ل")):
+            return named
+        phrase = noun_phrase(self._reading, first, limit)[1:]
+        if phrase.startswith("ل"):
+            phrase = f"ا{phrase}"
+        return self.names.canonical(phrase, self._reading.starts[first])
+
     def _behind_adverbs(self, first: int, limit: int) -> int:
         keys = self._reading.keys
         while first < limit:
@@ -68,6 +82,8 @@ class Subjects:
                 first += 1
             elif keys[first] == "من" and first + 1 < limit and keys[first + 1] in PRONOUN_PHRASES:
                 first += 2
+            elif keys[first] in _THIS and first + 1 < limit and is_definite(keys[first + 1]):
+                first += 1 + (keys[first + 1] in TIMES)
             elif behind := behind_time(self._reading, first, limit):
                 first = behind
             else:
@@ -118,6 +134,7 @@ class Subjects:
         key = self._reading.keys[first]
         return (
             key in OBJECTS
+            or key in MANNER
             or key.startswith(("لل", "بال"))
             or (key.startswith("ل") and key.endswith(_THEIRS) and key not in _LIKE_TO_THEIRS)
             or self._reading.tokens[first].form.endswith(_TANWIN)
@@ -143,7 +160,7 @@ class Subjects:
         last = max(first, limit - _MOST_TITLES)
         for one in self._reading.entities_between(last, limit):
             ends = self._reading.token_at(one.end) == limit
-            if one.type == "person" and ends and not self._is_blocked(one):
+            if one.type == "person" and ends and not self._is_blocked(one, first):
                 return self.names.of(one)
         return None
 
@@ -155,7 +172,7 @@ class Subjects:
                 limit = token
                 break
         for one in reading.entities_between(first, min(limit, first + _FAR_PERSON)):
-            if one.type != "person" or self._is_blocked(one):
+            if one.type != "person" or self._is_blocked(one, first):
                 continue
             before = reading.text[reading.starts[first] : one.start]
             comma = max(map(before.rfind, COMMAS))
@@ -170,20 +187,20 @@ class Subjects:
                 return self.names.of(one)
         return None
 
-    def _is_blocked(self, person: Entity) -> bool:
-        """Whether what stands before a person and titles tells that another speaks."""
+    def _is_blocked(self, person: Entity, first: int = 0) -> bool:
+        """Whether what stands before a person, from `first` on, tells that another speaks."""
         reading = self._reading
         token = reading.token_at(person.start + 1) - 1
-        if token < 0:
+        if token < first:
             return False
         proclitics = reading.text[reading.starts[token] : person.start]
         if any(letter in proclitics for letter in "لبك"):
             return True
         token -= 1
         for _ in range(_MOST_TITLES):
-            if token >= 0 and reading.keys[token] in TITLES:
+            if token >= first and reading.keys[token] in TITLES:
                 token -= 1
-        return token >= 0 and reading.keys[token] in BLOCKING
+        return token >= first and reading.keys[token] in BLOCKING
 
     def before(self, at: int, sentence: int) -> str | None:
         """The subject before its verb: الوزير أكد أن, المراسل الذي صاح."""

@@ -58,13 +58,19 @@ AMBIGUOUS = frozenset(
             "مفيدة", "مضيفة", "مضيفين", "مبينة", "هاتفا", "خاتمة", "موردا", "موردين",
             "سائلين", "شارحة", "مجيبة", "طالب", "وصف", "متهمة", "متهمين", "مدعية", "رددت",
             "تردد", "يردد", "يزيد", "تزيد", "يقر", "وبين", "ورد", "ونشر", "ونقل", "وعلق",
-            "وكتب", "وعقب", "ووصف", "وردت", "وردوا",
+            "وكتب", "وعقب", "ووصف", "وردت", "وردوا", "أبرز", "نسب",
+            "مجددا", "مجددة", "مجددين",
         ),
     )
 )  # fmt: skip
 """Taken for verbs only where they begin a clause, or with و."""
 
-_MASDARS = ("قول", "تأكيد", "إعلان", "تصريح", "تشديد", "توضيح", "إشارت")
+_MASDARS = {  # with the preposition before their أن
+    "قول": "", "تأكيد": "على", "إعلان": "", "تصريح": "", "تشديد": "على", "توضيح": "",
+    "إشارت": "إلى",
+}  # fmt: skip
+_TRANSITIVE = ("أجاب", "أخبر", "أبلغ", "سأل", "خاطب", "طمأن")  # فأجابها: and he answered her
+_OBJECTS = ("ه", "ها", "هم")
 _PRONOUNS: tuple[tuple[str, Gender], ...] = (("ه", "m"), ("ها", "f"), ("هم", "p"))
 
 
@@ -76,6 +82,9 @@ def _inflected(verb: Verb) -> Iterator[tuple[str, str, Gender, bool]]:
     if verb.past in _DUALS:
         yield f"{verb.past}ا", "finite", "p", True
         yield f"{verb.past}تا", "finite", "p", True
+    if verb.past in _TRANSITIVE:
+        for pronoun in _OBJECTS:
+            yield f"{verb.past}{pronoun}", "finite", "m", True
     present = verb.present
     stem = present[:-1] if present[-1] in _WEAK else present
     yield present, "finite", "m", False
@@ -101,9 +110,10 @@ def _forms() -> Iterator[tuple[str, Form]]:
         prepositions = lexicon_keys(verb.prepositions)
         for word, kind, gender, past in _inflected(verb):
             yield word, Form(kind, gender, verb.takes, prepositions, False, past)  # type: ignore[arg-type]  # noqa: FBT003
-    for masdar in _MASDARS:
+    for masdar, preposition in _MASDARS.items():
         for pronoun, gender in _PRONOUNS:
-            form = Form("masdar", gender, "that", frozenset(), conjunction=False, past=False)
+            before = lexicon_keys(preposition)
+            form = Form("masdar", gender, "that", before, conjunction=False, past=False)
             yield f"{masdar}{pronoun}", form
             yield f"ب{masdar}{pronoun}", form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from warraq.text.lexicon import lexicon_keys
 
 
-def _joined(words: str) -> frozenset[str]:
+def joined(words: str) -> frozenset[str]:
     """The keys of `words`, also with و and ف before them."""
     return frozenset(f"{clitic}{key}" for key in lexicon_keys(words) for clitic in ("", "و", "ف"))
 
@@ -13,9 +13,10 @@ def _joined(words: str) -> frozenset[str]:
 # أن and إن have one key. With their pronouns, and with the preposition of أفاد بأن.
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "نه", "كم")
 THAT = frozenset(f"{prefix}ان{pronoun}" for prefix in ("", "ب") for pronoun in _PRONOUNS)
+THUS_THAT = frozenset(f"ف{that}" for that in THAT)
 AND_THAT = frozenset(f"وان{pronoun}" for pronoun in _PRONOUNS)
 
-NOT_THAT_BEHIND = _joined(
+NOT_THAT_BEHIND = joined(
     "بعد قبل قبيل منذ حتى دون بدون رغم برغم بعدما لولا لو مع عدا خاصة لاسيما سيما حيث بما "
     "لابد بد ضرورة أهمية أهميه شرط بشرط شريطة احتمال إمكانية فرصة حق يمكن يجب ينبغي يفترض "
     "المفترض المقرر المتوقع المنتظر المرجح يمكنه يريد تريد نريد أراد أرادت يستطيع تستطيع كاد "
@@ -26,14 +27,14 @@ NOT_THAT_BEHIND = _joined(
     "اعتبار هي هو"
 )
 """A أن behind one of these belongs to it: بعد أن (after), ضرورة أن (the need that)."""
-OTHER_VERBS = _joined(
+OTHER_VERBS = joined(
     "ظن يظن نظن تظن اعتقد يعتقد تعتقد أعتقد نعتقد يعلم تعلم نعلم أعلم علمت يعرف تعرف يعرفون "
     "أدرك يدرك تدرك استطاع استطاعت يستطيع تستطيع قرر قررت تمنى يتمنى يأمل نأمل أظهر أظهرت "
     "يظهر تظهر أثبت أثبتت يثبت تثبت دل دلت يدل تدل تبين اتضح يتضح ثبت يبدو يعني تعني يريد "
     "تريد نريد يحاول تحاول حاول"
 )
 """Verbs that take أن themselves: what stands behind belongs to them."""
-ENDS_BEHIND = _joined("إلا غير بيد")
+ENDS_BEHIND = joined("إلا غير بيد")
 """إلا أن, غير أن, بيد أن (but): what the verb could lead is over."""
 PREPOSITIONS = lexicon_keys("إلى إلي على من عن حول")
 NO_VERB_BEHIND = lexicon_keys(
@@ -42,19 +43,38 @@ NO_VERB_BEHIND = lexicon_keys(
 )
 """Behind these stands a noun (في رد, in a reply), or what was not said (لم يذكر, did not say)."""
 
-IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع")
+IMPERSONAL = lexicon_keys("يذكر ويذكر يبين يتوقع ويتوقع يرجح ويرجح")
 """يذكر أن (it is recalled that), يتوقع أن (it is expected that): the paper's own words."""
 
-FRAMES = lexicon_keys(
+FRAMES = joined(
     "مطالبا مطالبة مطالبين مناشدا مناشدة مناشدين داعيا داعية داعين معربا معربة معربين معبرا "
     "معبرة معبرين مقدما مقدمة مقدمين مثمنا مثمنة مثمنين مشيدا مشيدة مشيدين متمنيا متمنية "
     "متمنين منتقدا منتقدة منتقدين مطمئنا مطمئنة واصفا واصفة واصفين مستشهدا مستشهدة متعهدا "
     "متعهدة متهما متهمة متهمين مهددا مهددة سائلا سائلين راجيا راجين آملا آملة آملين مستنكرا "
-    "مستنكرة موجها موجهة معللا معللة مبررا مبررة مختتما مختتمة"
+    "مستنكرة موجها موجهة معللا معللة مبررا مبررة مختتما مختتمة موصيا موصية متوعدا متوعدة "
+    "محملا محملة رافضا رافضة مستدلا مستدلة شاكرا شاكرة شاكرين مهنئا مهنئة ناصحا ناصحة حاثا حاثة"
 )
 """Participles that go on with who spoke, not with what was said, if a comma stands before."""
-SOURCES = lexicon_keys("بحسب حسب وفق وفقا طبقا حسبما وبحسب ووفق نقلا")
+SOURCES = joined("بحسب حسب وفق وفقا طبقا حسبما نقلا")
 """According to: whom the words come from stands behind."""
+BEFORE_WHAT = joined("حسبما كما مثلما")
+"""As: a verb of saying with whom the words come from stands behind."""
+WORDS_ON = frozenset({"على حد", "على لسان"})
+WORDS_OF = lexicon_keys(
+    "قول تعبير وصف رأي كلام تصريح تصريحات لقول لتعبير لتصريح لتصريحات لكلام لرأي زعم لزعم"
+)
+"""Nouns between a source and whom it names: على حد قول فلان, بحسب تعبير فلان."""
+TEXTS = frozenset(
+    f"{article}{key}"
+    for article in ("", "ال")
+    for key in lexicon_keys(
+        "بيان تقرير خبر تصريح كلمة رسالة خطاب دراسة قرار نص مقال وثيقة بلاغ برقية تغريدة كتاب "
+        "مذكرة لائحة حيثيات افتتاحية تفاصيل محضر نتائج استطلاع"
+    )
+)
+"""Behind جاء في: what was written speaks, جاء في البيان أن (it says in the statement that)."""
+WHILE = lexicon_keys("بينما فيما وبينما وفيما حين")
+"""Before a verb of saying: the main clause has another, وفيما رأى فلان أن …، أكد آخر أن …"""
 CONNECTIVES = lexicon_keys(
     "فيما بينما كما حيث إذ حين وقت جهته جهتها جانبه جانبها جهتهم جانبهم بدوره بدورها بدورهم "
     "ثم وقد فقد وكان وكانت"
@@ -91,7 +111,7 @@ CLAUSE_NOUNS = lexicon_keys(
     "وسط"
 )
 """Behind a comma they begin no clause with a verb of its own, though they begin with و."""
-ADVERBIAL = _joined(
+ADVERBIAL = joined(
     "في عن على من إلى حول بعد قبل خلال منذ عقب مع بين ضمن أثناء عند لدى لن لم بسؤاله بسؤالها"
 )
 """Begin a clause whose subject stands behind its verb: وعن المشروع قال (of the project he said)."""
@@ -100,9 +120,9 @@ PHRASE_ENDS = RELATIVE | lexicon_keys(
     "على عن إلى خلال عبر بعد قبل منذ عقب أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
     "الخميس الجمعة السبت صباح مساء ظهر ضمن أثناء لدى حول بشأن بخصوص بمناسبة حيث قائلا قائلة "
     "بقيادة برئاسة أمام مع ردا تعليقا أيضا كذلك مؤخرا لاحقا أنه وقد فيما بينما للصحفيين "
-    "للصحافيين للإعلاميين لوسائل لوكالة لصحيفة لقناة لمراسل لبرنامج لموقع لمجلة لإذاعة "
+    "للصحافيين للصحافة للإعلاميين لوسائل لوكالة لصحيفة لقناة لمراسل لبرنامج لموقع لمجلة لإذاعة "
     "لتلفزيون له لها لهم فيه فيها به بها عنه عنها إنه بدوره بدورها ل بعدما عندما حين حال فور "
-    "ضد نحو تجاه وسط بينهم بينها قد حينها نهاية مطلع ليل فجر عصر سابقا رسميا مساءً كما إذا لو "
+    "ضد نحو تجاه وسط بينهم بينها قد حينها نهاية ليل فجر عصر سابقا رسميا مساءً كما إذا لو "
     "لكن بل بحضور بهذه بهذا هذا هذه لأن بأن ما عدم منح يوم نقلا وفقا بحسب حسب وفق هنا هناك "
     "تعقيبا خصوصا"
 )
@@ -115,9 +135,10 @@ BLOCKING = lexicon_keys(
 """Right before a name, titles aside, they tell that somebody else is the subject."""
 HOUSEHOLD = lexicon_keys(
     "مكتب والد والدة شقيق شقيقة زوجة زوج أسرة عائلة نجل ابن ابنة محامي محامو محامية أنصار "
-    "حملة فريق مصادر مصدر حكومة إدارة قوات القوات كتائب ميليشيات جماعة مقربون أصدقاء أهالي"
+    "حملة فريق مصادر مصدر حكومة إدارة قوات القوات كتائب ميليشيات جماعة مقربون أصدقاء أهالي "
+    "عدد بعض معظم أغلب غالبية عشرات مئات آلاف جميع كثير"
 )
-"""مكتب فلان, والد فلان: the office, the father speaks and not who is named behind."""
+"""مكتب فلان, والد فلان, بعض …: the office, the father, some speak, not who is named behind."""
 TITLES = lexicon_keys(
     "الدكتور الدكتورة دكتور د م أ المهندس المهندسة السيد السيدة الشيخ الأمير الأميرة الملك "
     "الأستاذ الأستاذة اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق المشير أول ركن "
@@ -125,6 +146,11 @@ TITLES = lexicon_keys(
     "معالي سعادة صاحب السمو الملكي فضيلة الفنان الفنانة المدرب اللاعب الكاتب الإعلامي المحامي "
     "اللواءان الجنرال الأب البابا الإمام السعودي المصري"
 )
+MANNER = lexicon_keys(
+    "بصوت بلهجة بنبرة بلغة بحزن بفخر بحسرة بغضب بسخرية بأسى بألم بمرارة بثقة بحزم بهدوء بوضوح "
+    "بصراحة بتأثر بحماس بأسف بشدة بقلق بتفاؤل باختصار بإيجاز بابتسامة بجدية بعفوية"
+)
+"""How somebody speaks, not who: وتضيف بحزن (and adds sadly)."""
 OBJECTS = lexicon_keys(
     "مسؤوليته مسؤوليتها مسؤوليتهم مسئوليته حرصه حرصها حرص رغبته رغبتها ثقته ثقتها تقديره "
     "تقديرها عدم أهمية ضرورة شكره شكرها شكرهم دعمه دعمها رفضه رفضها رفضهم استعداده استعدادها "
@@ -133,7 +159,7 @@ OBJECTS = lexicon_keys(
     "افتتاح تأجيل إلغاء نفيه تأييده تأييدها موافقته موافقتها النظر الأنظار الانتباه حديثه حديثها "
     "حديثهم كلمته كلمتها كلامه كلامها تصريحه تصريحها تصريحاته حاله حالها سلامة سلامته سلامتها "
     "سلامتهم وضعه وضعها سعيه سعيها رأيه رأيها رأيهم انتباهه انتباهها انتباهي انتباهنا خطورة خطورته "
-    "خطورتها حقيقة حقيقته براءته براءتها"
+    "خطورتها حقيقة حقيقته براءته براءتها التأكيد الدعوة"
 )
 """What is said, not who says it: أعلن مسؤوليته (claimed responsibility), أكدوا ضرورة (the need)."""
 PART_OF_PHRASE = lexicon_keys("من في")
@@ -146,19 +172,23 @@ NO_PERSON_BEHIND = RELATIVE | lexicon_keys(
 LOYAL = lexicon_keys("الموالية الموالين التابعة التابعين")
 """القوات الموالية ل…: the name goes on behind them."""
 
-TITLED = _joined(
+TITLED = joined(
     "رواية كتاب كتابه كتابها فيلم مسلسل مسلسله برنامج برنامجه مقال مقاله مقالة أغنية أغنيته "
     "قصيدة قصيدته مسرحية ديوان ديوانه عنوان بعنوان عنوانها عنوانه شعار بشعار شعارها مبادرة "
     "حملة معرض مؤتمر ندوة محاضرة ورشة دورة جائزة مهرجان هاشتاق وسم وسماً هاشتاج عبارة مصطلح "
     "كلمة مفهوم اسم باسم مسمى بمسمى تحت المعروف المسمى بما يسمى مايسمى يسمى تسمى صفحة حساب "
-    "قناة صحيفة مجلة موقع منتدى مشروع برنامجها فعالية مسابقة لقب بلقب"
+    "قناة صحيفة مجلة موقع منتدى مشروع برنامجها فعالية مسابقة لقب بلقب "
+    "وكالة شركة مجموعة تنظيم حزب جماعة حركة منظمة جمعية مؤسسة بنك مصرف فرقة فريق نادي شبكة محطة "
+    "مركز قاعة حاضنة كتيبة مدرسة جامعة مستشفى"
 )
 """What stands in marks behind one of these is its title or name: رواية «…» (the novel …)."""
-LISTING = _joined(
+LISTING = joined(
     "هي هم هو التالي التالية الآتي الآتية كالتالي كالآتي منها منهم بينها بينهم أبرزها مثل وهما من"
 )
 """A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
 LEADING_BACK = lexicon_keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
+WITH_THESE = lexicon_keys("هكذا بهذا بهذه")
+"""Those of them that any verb may follow: «…»، بهذه الكلمات افتتح الوزير …"""
 """May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 
 RUBRICS = lexicon_keys(
@@ -167,6 +197,9 @@ RUBRICS = lexicon_keys(
     "مقال"
 )
 """Words before the colon of a headline that name no speaker."""
+FIRST_PERSON = lexicon_keys("أنا نحن لن لست لسنا إننا إنني لنا لدي لدينا علينا")
+YEARS = lexicon_keys("سنة سنوات سنتين سنتان سنويا سنوي سنوية سن سند سنان سنغافورة")
+"""Begin like سنعود (we shall return), and are none."""
 SPEAKING_NOUNS = lexicon_keys(
     "وزير وزيرة رئيس رئيسة مدير مديرة متحدث المتحدث ناطق الناطق محام محامي خبير خبيرة خبراء "
     "دراسة دراسات مصدر مصادر مسؤول مسؤولون مسئول أمين محافظ قائد مدرب لاعب عضو نائب سفير "
