@@ -20,7 +20,7 @@ may change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
@@ -116,8 +116,8 @@ def sketch(words: Sequence[Word]) -> bytes:
     16 bands of 5 bytes are keys under which texts that share some of their shingles are found.
     Numbers are of two bytes, the high one first. Nothing for a text of too few shingles.
     """
-    runs = [run for run in _runs(words) if len(run) >= 3]
-    ordered = sorted(_shingles(runs), reverse=True)
+    shingles, content = _shingles_and_content(words)
+    ordered = sorted(shingles, reverse=True)
     if len(ordered) < FEWEST_SHINGLES:
         return b""
     least = {shingle >> _BAND_SHIFT: shingle for shingle in ordered}  # the last one is the least
@@ -125,8 +125,6 @@ def sketch(words: Sequence[Word]) -> bytes:
         (least.get(part, ordered[0]) & _BAND_MASK).to_bytes(BAND_BYTES, "big")
         for part in range(BANDS)
     )
-    content = {word.content for run in runs for word in run}
-    content.discard(-1)
     kept = sorted(content)[:MOST_HASHES]
     return bands + pack(f">{1 + len(kept)}H", len(content), *kept)
 
@@ -170,13 +168,17 @@ def bands_of(signature: bytes) -> list[bytes]:
     return [bands[at : at + BAND_BYTES] for at in range(0, len(bands), BAND_BYTES)]
 
 
-def _shingles(runs: Iterable[Sequence[Word]]) -> set[int]:
-    """Hashes of 64 bits of three words in a row, each hashed by its place among the three."""
-    found: set[int] = set()
-    for run in runs:
-        first, second, third, _, _ = zip(*run, strict=True)
-        found.update(map(xor, first, map(xor, second[1:], third[2:])))
-    return found
+def _shingles_and_content(words: Sequence[Word]) -> tuple[set[int], set[int]]:
+    """Hashes of 64 bits of three words in a row, each hashed by its place; and of content words."""
+    shingles: set[int] = set()
+    content: set[int] = set()
+    for run in _runs(words):
+        if len(run) >= 3:
+            first, second, third, _, stems = zip(*run, strict=True)
+            shingles.update(map(xor, first, map(xor, second[1:], third[2:])))
+            content.update(stems)
+    content.discard(-1)
+    return shingles, content
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
