@@ -20,7 +20,7 @@ from warraq.inbox.connection import redis_errors
 from warraq.inbox.stream import Inbox
 
 MOST_STORIES = 100_000
-"""In each of the two generations: both together take about 70 MB."""
+"""In each of the two generations: both together take about 110 MB."""
 GENERATION_SECONDS = 7 * 86_400
 """A copy finds its story for at least so long after the story began, unless there are more than
 `MOST_STORIES` meanwhile, and for twice as long at most."""
