@@ -67,7 +67,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("files", type=Path, nargs="+")
     options.add_argument("--half", choices=("dev", "test"), default="dev")
-    options.add_argument("--needed", type=float, default=NEEDED_SHARE[0], help="the first part of NEEDED_SHARE")
+    options.add_argument(
+        "--needed", type=float, default=NEEDED_SHARE[0], help="the first part of NEEDED_SHARE"
+    )
     options.add_argument("--show", action="store_true", help="the pairs that were judged otherwise")
     given = options.parse_args()
     kept = Stories((given.needed, *NEEDED_SHARE[1:]))
