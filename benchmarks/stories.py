@@ -2,10 +2,11 @@
 
     python -m benchmarks.stories [--most 1000000]
 
-Signatures are simulated: of every ten articles two are copies of one among the last thousand, three
-of four bins alike; one text in a thousand begins with the same stock shingles, so that a few bands
-are shared by many. On a Redis of its own, with the durability of production (every write on the
-disk before the answer); batches of 200. Printed at each power of ten: the median time of an article
+Signatures are simulated, of the greatest length: of every ten articles two are copies of one among
+the last thousand, three of four bands and content words alike; one text in a thousand begins with
+the same stock shingles, so that a few bands are shared by many. On a Redis of its own, with the
+durability of production (every write on the disk before the answer); batches of 200. Printed at
+each power of ten: the median time of an article
 (looking up, grouping, noting; of it the script without the disk) in the last fifty batches, and
 the memory of an article so far. Then
 the same for a Redis as it is shipped, full: generations of `MOST_STORIES`; the slowest batch is the
@@ -18,14 +19,22 @@ import argparse
 import random
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from struct import pack, unpack
 from typing import Any
 
 from rich.console import Console
 
 from benchmarks.ground import ground
 from stack import Spoken
-from warraq.analysis.duplicates import BAND_BYTES, BANDS, BINS, DIGEST_BYTES
+from warraq.analysis.duplicates import (
+    BAND_BYTES,
+    BANDS,
+    COUNT_BYTES,
+    DIGEST_BYTES,
+    HASH_BYTES,
+    MOST_HASHES,
+)
 from warraq.article import Article, Received
 from warraq.document import Document
 from warraq.inbox.stories import MOST_STORIES, Stories
@@ -49,23 +58,29 @@ def documents(count: int) -> Iterator[Document]:
             bands = chance.randbytes(BANDS * BAND_BYTES)
             if number % 1_000 == 1:
                 bands = stock + bands[len(stock) :]
-            document.signature = chance.randbytes(DIGEST_BYTES) + bands + _bins(chance)
+            document.signature = chance.randbytes(DIGEST_BYTES) + bands + _content(chance, [])
             late = [*late[-999:], document.signature]
         yield document
 
 
-def _bins(chance: random.Random) -> bytes:
-    return chance.randbytes(BINS).replace(b"\0", b"\1")
+_BANDS_END = DIGEST_BYTES + BANDS * BAND_BYTES
+
+
+def _content(chance: random.Random, had: Sequence[int]) -> bytes:
+    """As many content words as a signature holds: `had`, and others."""
+    hashes = set(had)
+    while len(hashes) < MOST_HASHES:
+        hashes.add(chance.randrange(1 << 8 * HASH_BYTES))
+    return pack(f">{1 + MOST_HASHES}H", MOST_HASHES, *sorted(hashes))
 
 
 def _copy(chance: random.Random, signature: bytes) -> bytes:
-    bands = bytearray(signature[DIGEST_BYTES:-BINS])
+    bands = bytearray(signature[DIGEST_BYTES:_BANDS_END])
     for band in chance.sample(range(BANDS), BANDS // 4):
         bands[band * BAND_BYTES : (band + 1) * BAND_BYTES] = chance.randbytes(BAND_BYTES)
-    bins = bytearray(signature[-BINS:])
-    for place in chance.sample(range(BINS), BINS // 4):
-        bins[place] = 1 + chance.randrange(255)
-    return chance.randbytes(DIGEST_BYTES) + bytes(bands) + bytes(bins)
+    hashes = unpack(f">{MOST_HASHES}H", signature[_BANDS_END + COUNT_BYTES :])
+    kept = chance.sample(hashes, MOST_HASHES * 3 // 4)
+    return chance.randbytes(DIGEST_BYTES) + bytes(bands) + _content(chance, kept)
 
 
 def run(inbox: Inbox, stories: Stories, count: int, console: Console) -> None:

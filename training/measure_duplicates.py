@@ -1,6 +1,6 @@
 """How well stories are found: pairwise precision and recall on real days of news.
 
-    python -m training.measure_duplicates FILE… --half dev [--resemblance R] [--show]
+    python -m training.measure_duplicates FILE… --half dev [--needed BASE] [--show]
 
 FILE: JSON Lines, an article a line: source, url, title, content or body, date_extracted. For `dev`
 those of the dev papers; for `test` all papers, for its pairs hold an article of the others.
@@ -19,11 +19,11 @@ import argparse
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from training.corpus import articles, body_of
-from warraq.analysis.duplicates import DIGEST_BYTES, RESEMBLANCE, bands_of, resemblance, sign
+from warraq.analysis.duplicates import DIGEST_BYTES, NEEDED_SHARE, bands_of, excess, sign
 from warraq.analysis.pipeline import Pipeline, Step, part, text_steps
 from warraq.article import Contract, parse
 from warraq.document import Document
@@ -36,8 +36,8 @@ _BUCKET = 8  # as in the script
 class Stories:
     """What Redis keeps, in memory and without end."""
 
-    def __init__(self, least: float) -> None:
-        self._least = least
+    def __init__(self, needed: Sequence[float]) -> None:
+        self._needed = needed
         self._signatures: dict[str, bytes] = {}
         self._bands: dict[bytes, list[str]] = defaultdict(list)
         self._digests: dict[bytes, str] = {}
@@ -58,19 +58,21 @@ class Stories:
 
     def _resembling(self, signature: bytes, bands: list[bytes]) -> str | None:
         others = {name for band in bands for name in self._bands.get(band, ())}
-        alike = [(resemblance(signature, self._signatures[name]), name) for name in others]
-        best, name = max(alike, default=(0.0, ""))
-        return name if best >= self._least else None
+        alike = [(excess(signature, self._signatures[name], self._needed), name) for name in others]
+        best, name = max(alike, default=(-1.0, ""))
+        return name if best >= 0 else None
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("files", type=Path, nargs="+")
     options.add_argument("--half", choices=("dev", "test"), default="dev")
-    options.add_argument("--resemblance", type=float, default=RESEMBLANCE)
+    options.add_argument(
+        "--needed", type=float, default=NEEDED_SHARE[0], help="the first part of NEEDED_SHARE"
+    )
     options.add_argument("--show", action="store_true", help="the pairs that were judged otherwise")
     given = options.parse_args()
-    kept = Stories(given.resemblance)
+    kept = Stories((given.needed, *NEEDED_SHARE[1:]))
     stories = {url: kept.of(url, signature) for url, signature in _signatures(given.files)}
     sizes: dict[str, int] = defaultdict(int)
     for story in stories.values():

@@ -15,7 +15,7 @@ from stack import Stack
 from stack.credentials import redis_name
 from tests.emptied import emptied
 from tests.waiting import wait_until
-from warraq.analysis.duplicates import sign
+from warraq.analysis.duplicates import excess, sign
 from warraq.analysis.pipeline import part
 from warraq.article import Article, Received
 from warraq.document import Document
@@ -76,6 +76,37 @@ def test_copies_join_the_first_of_them(stories: Stories) -> None:
     other = article("4", text(2))
     assert grouped(stories, first) == [first.id]
     assert grouped(stories, copy, other, cut) == [first.id, other.id, first.id]
+
+
+@pytest.mark.parametrize("length", [60, 150, 400, 900])
+def test_the_script_decides_as_excess_does(stories: Stories, length: int) -> None:
+    """Of the first text a part is left off, and something else is added."""
+    decided = set()
+    for kept in range(40, 101, 4):
+        for more in (0, 10, 50, 150):
+            begin = text(length * 10_000 + kept * 100 + more, length)
+            cut = begin.rsplit(" ", length - length * kept // 100)[0]
+            added = text(length * 20_000 + kept * 100 + more, length * more // 100)
+            first, second = (
+                article(f"{kept}-{more}", begin),
+                article(f"{more}-{kept}", cut + " " + added),
+            )
+            same = excess(first.signature, second.signature) >= 0
+            named = grouped(stories, first, second)
+            assert named == [first.id, first.id if same else second.id], (kept, more)
+            decided.add(same)
+    assert decided == {False, True}
+
+
+def test_the_story_that_has_most_of_a_text_is_taken(stories: Stories) -> None:
+    """Of two that would do, the one that agrees better, though it came later."""
+    words = text(1).split()
+    near = article("1", " ".join(words[:95]) + " " + text(2, 30))
+    nearer = article("2", " ".join(words[25:]) + " " + text(3, 10))
+    begun = article("3", " ".join(words))
+    assert excess(near.signature, nearer.signature) < 0
+    assert 0 <= excess(near.signature, begun.signature) < excess(nearer.signature, begun.signature)
+    assert grouped(stories, near, nearer, begun) == [near.id, nearer.id, nearer.id]
 
 
 def test_copies_in_one_batch_join_each_other(stories: Stories) -> None:

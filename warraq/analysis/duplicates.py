@@ -1,13 +1,20 @@
-"""Near-duplicates: what tells a wire story that many papers print, in 204 bytes an article.
+"""Near-duplicates: what tells a wire story that many papers print, in up to 354 bytes an article.
 
-The shingles of a text are its runs of three words, folded, without courtesies (editors drop and
-add those, and lists of guests consist of them). How much two texts resemble each other is the
-share of shingles that they have in common (A. Broder, "On the resemblance and containment of
-documents", 1997). It is estimated by one permutation hashing (P. Li, A. Owen, C.-H. Zhang, "One
-permutation hashing", 2012): shingles fall into bins by their hash, the least hash of a bin stands
-for it. Bins that are empty in both texts do not count, so short texts need no other care.
+Two texts are one story if the longer one has nearly all words of the shorter one that say something
+(its content words: those that are rare in the language), whatever the order in which an editor put
+them. How large the share must be depends on how many words there are to tell by, and on how much
+longer the other one is: in a long survey of a day's events one finds the words of many a note.
 
-The hashes are stored, so they are promises: BLAKE2b, and nothing that a library may change.
+What is worth comparing is found by shingles, runs of three words: the least hashes of parts of
+all of them (A. Broder, "On the resemblance and containment of documents", 1997; P. Li, A. Owen,
+C.-H. Zhang, "One permutation hashing", 2012). So texts about one event that have no sentence in
+common are not even looked at. Of content words the least hashes are kept, which are a fair sample
+of those of either text (K. Beyer et al., "On synopses for distinct-value estimation under multiset
+operations", 2007).
+
+Shingles are of folded words without courtesies (editors drop and add those, and lists of guests
+consist of them). The hashes are stored, so they are promises: BLAKE2b, and nothing that a library
+may change.
 """
 
 from __future__ import annotations
@@ -17,34 +24,44 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
+from math import log
 from operator import xor
-from struct import Struct, pack
+from struct import Struct, pack, unpack
 from typing import NamedTuple
 
 from warraq.annotations import TextField
 from warraq.document import Document
 from warraq.text.letters import LETTERS
+from warraq.text.lexicon import shipped_lexicon
 from warraq.text.normalize import fold
 
 DIGEST_BYTES = 16
-BINS = 128
-BANDS = 12
+BANDS = 16
 BAND_BYTES = 5
+COUNT_BYTES = 2
+HASH_BYTES = 2
+MOST_HASHES = 128
+"""Content words whose hashes are kept: six articles of ten have no more. With all of them no more
+copies were found."""
 FEWEST_WORDS = 8
 """A body of fewer ("details follow") is no story; it has a digest all the same."""
 FEWEST_SHINGLES = 20
 """Texts of fewer are copies only where their digests are equal: one name would decide."""
-RESEMBLANCE = 0.44
-"""From here on two texts are one story: `python -m training.measure_duplicates`."""
+NEEDED_SHARE = (1.18, 0.10, 0.14)
+"""Of the shorter text's content words, for one story: see `needed_share`; how they were found, and
+what others would give: `python -m training.measure_duplicates`."""
 
-# The least hash of a sixteenth of all bins is equal in two texts with the probability of their
-# resemblance, so hardly a pair at `RESEMBLANCE` shares none (at .36 it is 5 of 1,000).
-_BIN_SHIFT, _BAND_SHIFT = 64 - 7, 64 - 4  # 128 bins; 16 parts, of which twelve make bands
+_BAND_SHIFT = 64 - 4  # 16 parts
 _BAND_MASK = (1 << 8 * BAND_BYTES) - 1
 _POSITIONS = Struct("<3Q")
 _ARABIC = re.compile(f"[{LETTERS}]")
 _LATIN = re.compile("[A-Za-z_]")
 _ARABIC_SHARE = 0.2  # of the words: an article in Arabic, whose Latin words may be code of a page
+_COMMON_COST = 3.5  # once in 3,000 words: what is commoner stands in any text
+_lexicon = shipped_lexicon()
+# As folded words have them, where ة is ه.
+_PREFIX = re.compile("^[وف]?(?:[بك]?ال|لل)(?=..)")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 # Titles, ranks, honorifics, and blessings upon those who bear them.
 _COURTESIES = frozenset(
@@ -58,12 +75,16 @@ _COURTESIES = frozenset(
 
 
 class Word(NamedTuple):
-    """A word's hashes, one for each place in a shingle; kind: courtesy, arabic, latin or other."""
+    """A word's hashes, one for each place in a shingle; kind: courtesy, arabic, latin or other.
+
+    content: the hash of its stem; -1 if the word is a common one.
+    """
 
     first: int
     second: int
     third: int
     kind: str
+    content: int
 
 
 def sign(document: Document) -> None:
@@ -90,12 +111,13 @@ def text_digest(words: Sequence[Word]) -> bytes:
 
 
 def sketch(words: Sequence[Word]) -> bytes:
-    """12 bands of 5 bytes, then 128 bins of one; nothing for a text of too few shingles.
+    """Bands, then how many content words there are, and the least hashes of those, in order.
 
-    A band is a key under which texts that resemble each other are found; a bin is 0 if it is
-    empty, else what its least hash leaves when divided by 255, plus 1.
+    16 bands of 5 bytes are keys under which texts that share some of their shingles are found.
+    Numbers are of two bytes, the high one first. Nothing for a text of too few shingles.
     """
-    ordered = sorted(_shingles(words), reverse=True)
+    shingles, content = _shingles_and_content(words)
+    ordered = sorted(shingles, reverse=True)
     if len(ordered) < FEWEST_SHINGLES:
         return b""
     least = {shingle >> _BAND_SHIFT: shingle for shingle in ordered}  # the last one is the least
@@ -103,32 +125,60 @@ def sketch(words: Sequence[Word]) -> bytes:
         (least.get(part, ordered[0]) & _BAND_MASK).to_bytes(BAND_BYTES, "big")
         for part in range(BANDS)
     )
-    bins = bytearray(BINS)
-    for place, shingle in {one >> _BIN_SHIFT: one for one in ordered}.items():
-        bins[place] = 1 + shingle % 255
-    return bands + bytes(bins)
+    kept = sorted(content)[:MOST_HASHES]
+    return bands + pack(f">{1 + len(kept)}H", len(content), *kept)
 
 
-def resemblance(one: bytes, other: bytes) -> float:
-    """The estimated share of shingles, 0 to 1, that two signatures' texts have in common."""
-    pairs = [pair for pair in zip(one[-BINS:], other[-BINS:], strict=True) if any(pair)]
-    return sum(left == right for left, right in pairs) / max(1, len(pairs))
+def excess(one: bytes, other: bytes, needed: Sequence[float] = NEEDED_SHARE) -> float:
+    """How much more content words two texts have in common than one story needs, -2 to 1.
+
+    one, other: signatures with a sketch. Below 0 they are two stories. The script
+    `warraq/inbox/lua/group_stories.lua` decides by the same arithmetic.
+    """
+    (few, shorter), (many, longer) = sorted(
+        (_content(one), _content(other)), key=lambda content: content[0]
+    )
+    last = min(
+        (hashes[-1] for hashes in (shorter, longer) if len(hashes) == MOST_HASHES), default=None
+    )
+    sample = [value for value in shorter if last is None or value <= last]
+    shared = len(set(longer).intersection(sample)) / len(sample) if sample else 0.0
+    return shared - needed_share(few, many, needed)
+
+
+def needed_share(few: int, many: int, needed: Sequence[float] = NEEDED_SHARE) -> float:
+    """The share of the content words of the shorter text that must stand in the longer one.
+
+    few, many: how many content words they have. It falls with the number of words that agree and
+    rises with how much longer the other text is; above 1 no share is enough.
+    """
+    base, by_number, by_ratio = needed
+    return base - by_number * log(max(few, 1)) + by_ratio * log(max(many, 1) / max(few, 1))
+
+
+def _content(signature: bytes) -> tuple[int, tuple[int, ...]]:
+    at = DIGEST_BYTES + BANDS * BAND_BYTES
+    count, *hashes = unpack(f">{(len(signature) - at) // HASH_BYTES}H", signature[at:])
+    return count, tuple(hashes)
 
 
 def bands_of(signature: bytes) -> list[bytes]:
     """The keys under which a text's likes are found; none where only the digest counts."""
-    bands = signature[DIGEST_BYTES:-BINS] if len(signature) > DIGEST_BYTES else b""
+    bands = signature[DIGEST_BYTES : DIGEST_BYTES + BANDS * BAND_BYTES]
     return [bands[at : at + BAND_BYTES] for at in range(0, len(bands), BAND_BYTES)]
 
 
-def _shingles(words: Sequence[Word]) -> set[int]:
-    """Hashes of 64 bits of three words in a row, each hashed by its place among the three."""
-    found: set[int] = set()
+def _shingles_and_content(words: Sequence[Word]) -> tuple[set[int], set[int]]:
+    """Hashes of 64 bits of three words in a row, each hashed by its place; and of content words."""
+    shingles: set[int] = set()
+    content: set[int] = set()
     for run in _runs(words):
         if len(run) >= 3:
-            first, second, third, _ = zip(*run, strict=True)
-            found.update(map(xor, first, map(xor, second[1:], third[2:])))
-    return found
+            first, second, third, _, stems = zip(*run, strict=True)
+            shingles.update(map(xor, first, map(xor, second[1:], third[2:])))
+            content.update(stems)
+    content.discard(-1)
+    return shingles, content
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -159,4 +209,25 @@ def _word(key: str) -> Word:
         kind = "arabic"
     elif _LATIN.search(folded):
         kind = "latin"
-    return Word(first, second, third, kind)
+    cost = _lexicon.cost(key)
+    content = -1
+    if kind != "courtesy" and (cost is None or cost >= _COMMON_COST):
+        content = int.from_bytes(
+            blake2b(stem(folded).encode(), digest_size=HASH_BYTES).digest(), "big"
+        )
+    return Word(first, second, third, kind, content)
+
+
+def stem(folded: str) -> str:
+    """`folded` without article, particles and endings: one for most forms that editors exchange.
+
+    Light stemming after L. Larkey, L. Ballesteros, M. Connell, "Light stemming for Arabic
+    information retrieval" (light10), 2007. It is no lemma, but it costs nothing and never changes.
+    """
+    word = _PREFIX.sub("", folded, count=1) if len(folded) > 4 else folded
+    if len(word) > 3 and word[0] == "و":  # also of a root, so that with and without article agree
+        word = word[1:]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) >= len(suffix) + 3:
+            word = word[: -len(suffix)]
+    return word

@@ -13,14 +13,14 @@ from importlib.resources import files
 
 import redis
 
-from warraq.analysis.duplicates import BINS, DIGEST_BYTES, RESEMBLANCE
+from warraq.analysis.duplicates import BAND_BYTES, BANDS, DIGEST_BYTES, MOST_HASHES, NEEDED_SHARE
 from warraq.document import Document
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
 from warraq.inbox.stream import Inbox
 
 MOST_STORIES = 100_000
-"""In each of the two generations: both together take about 70 MB."""
+"""In each of the two generations: both together take about 110 MB."""
 GENERATION_SECONDS = 7 * 86_400
 """A copy finds its story for at least so long after the story began, unless there are more than
 `MOST_STORIES` meanwhile, and for twice as long at most."""
@@ -28,7 +28,8 @@ GENERATION_SECONDS = 7 * 86_400
 _log = logging.getLogger(__name__)
 
 _SHARE = 128  # entries of a shard, of `_ENTRIES` a story; Redis packs hashes of up to 512
-_ENTRIES = 14
+_ENTRIES = BANDS + 2
+_BANDS_BYTES = BANDS * BAND_BYTES
 
 
 class Stories:
@@ -42,7 +43,7 @@ class Stories:
     ) -> None:
         self._client = inbox.client
         shards = min(1 << 16, 1 << max(0, most * _ENTRIES // _SHARE - 1).bit_length())
-        self._bounds = (most, seconds, shards, round(RESEMBLANCE * 1000))
+        self._bounds = (most, seconds, shards, MOST_HASHES, *NEEDED_SHARE)
         script = (files("warraq.inbox") / "lua" / "group_stories.lua").read_text(encoding="utf-8")
         self._group = self._client.register_script(script)
 
@@ -55,7 +56,7 @@ class Stories:
         batch = [document for document in documents if document.signature]
         if not batch:
             return
-        arguments: list[bytes | int] = [*self._bounds]
+        arguments: list[bytes | int | float] = [*self._bounds]
         for document in batch:
             arguments += _arguments(document)
         with redis_errors():
@@ -71,7 +72,7 @@ class Stories:
 
 
 def _arguments(document: Document) -> tuple[bytes, bytes, bytes, bytes, bytes]:
-    """As the script takes them: id, article's key, digest's key, bands and bins."""
+    """As the script takes them: id, article's key, digest's key, bands and content words."""
     article = bytes.fromhex(document.id)
     digest, sketch = document.signature[:DIGEST_BYTES], document.signature[DIGEST_BYTES:]
-    return article, article[:10], digest[:9], sketch[:-BINS], sketch[-BINS:]
+    return article, article[:10], digest[:9], sketch[:_BANDS_BYTES], sketch[_BANDS_BYTES:]
