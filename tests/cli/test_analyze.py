@@ -86,6 +86,33 @@ def test_a_line_that_is_no_article_hurts_no_other(bad: bytes, why: str) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_what_enqueue_refuses_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_BODY_CHARACTERS", "1000")
+    monkeypatch.setenv("WARRAQ_PAYLOAD_BYTES", "10000")
+    done = run(
+        stdin=line(source="sada", id="8", body="نص " * 334)  # text, 1,002 characters
+        + line(source="sada", id="9", title="خبر", extra={"long": "x" * 20_000})
+        + line(source="sada", id="10", title="خبر", updated_at="never")
+        + line(**ARTICLE)
+    )
+    assert done.exit_code == 1
+    too_long, too_large, no_date = done.stderr.splitlines()
+    assert too_long.startswith("warraq analyze: standard input:1: body")
+    assert "1,000" in too_long
+    assert too_large.startswith("warraq analyze: standard input:2: the line has 20,")
+    assert no_date.startswith("warraq analyze: standard input:3: updated_at")
+    [out] = [json.loads(one) for one in done.stdout.splitlines()]
+    assert out["article_id"] == "7"
+
+
+def test_a_zone_of_the_settings_counts_for_dates_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Riyadh")
+    [out] = analysed(stdin=line(**ARTICLE | {"published_at": "2018-01-08T10:00:00"}))
+    assert out["published_at"] == "2018-01-08T10:00:00+03:00"
+
+
 def test_steps_can_be_switched_off() -> None:
     [out] = analysed("--steps-off", "tatweel", stdin=line(**ARTICLE))
     assert out["title"] == "الجـــيش في طرابلس"
