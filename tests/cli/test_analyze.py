@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from warraq.analysis.pipeline import Pipeline
@@ -124,3 +126,31 @@ def test_for_people_the_article_is_shown_with_what_was_found() -> None:
     assert done.exit_code == 0
     assert "الجيش في" in done.stdout
     assert "language" in done.stdout
+
+
+LONG = ARTICLE | {
+    "body": "قال الوزير سالم الفيتوري: «سنبني عشرات المحطات الجديدة في المدن الساحلية كلها، ونوفر "
+    "آلاف فرص العمل لشباب البلاد في قطاعات النقل والخدمات والصيانة خلال السنوات الخمس المقبلة». وعاد "
+    "الهدوء إلى المدينة كلها يوم أمس بعد أيام من التوتر. وغادر الوفد العاصمة مساء.",
+}
+"""The minister: "We shall build dozens of stations …". Calm returned to the city yesterday …"""
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_on_a_terminal_long_findings_are_wrapped_and_nothing_is_cut(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(width)}.items():
+        monkeypatch.setenv(name, value)
+    [out] = analysed(stdin=line(**LONG))
+    shown = Text.from_ansi(run("--explain", stdin=line(**LONG)).stdout).plain
+    lines = shown.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    for one in lines:  # a direction that is not given back would reach over the next line
+        assert one.count("\u2068") == one.count("\u2069")
+    rows = shown[shown.index("\nperson ") :].translate({0x2068: None, 0x2069: None}).split()
+    [quotation] = out["quotations"]
+    for words in (quotation["text"].split(), quotation["speaker"].split(), out["summary"].split()):
+        starts = [at for at, word in enumerate(rows) if word == words[0]]
+        assert any(rows[at : at + len(words)] == words for at in starts)
+    assert "…" not in shown
