@@ -119,6 +119,9 @@ def test_steps_can_be_switched_off() -> None:
     [out] = analysed("--steps-off", "tatweel", stdin=line(**ARTICLE))
     assert out["title"] == "الجـــيش في طرابلس"
     assert run("--steps-off", "tatwel").exit_code == 2
+    needed = run("--steps-off", "tokens")
+    assert needed.exit_code == 2
+    assert "entities" in needed.stderr
 
 
 def test_for_people_the_article_is_shown_with_what_was_found() -> None:
@@ -130,8 +133,8 @@ def test_for_people_the_article_is_shown_with_what_was_found() -> None:
 
 LONG = ARTICLE | {
     "body": "قال الوزير سالم الفيتوري: «سنبني عشرات المحطات الجديدة في المدن الساحلية كلها، ونوفر "
-    "آلاف فرص العمل لشباب البلاد في قطاعات النقل والخدمات والصيانة خلال السنوات الخمس المقبلة». وعاد "
-    "الهدوء إلى المدينة كلها يوم أمس بعد أيام من التوتر. وغادر الوفد العاصمة مساء.",
+    "آلاف فرص العمل لشباب البلاد في قطاعات النقل والخدمات والصيانة خلال السنوات الخمس المقبلة». "
+    "وعاد الهدوء إلى المدينة كلها يوم أمس بعد أيام من التوتر. وغادر الوفد العاصمة مساء.",
 }
 """The minister: "We shall build dozens of stations …". Calm returned to the city yesterday …"""
 
