@@ -219,6 +219,20 @@ def test_names_are_counted_in_one_spelling_and_shown_as_written(
     assert facet("speakers.written") == {"مسؤول": 1, "مسئول": 1}
 
 
+@pytest.mark.parametrize("asked", ["*اوباما*", "*أوباما*"])
+def test_a_part_of_a_name_is_asked_for_with_asterisks(
+    admin: Elasticsearch, index: str, asked: str
+) -> None:
+    """As Kibana asks: `persons : *اوباما*`."""
+    admin.index(index=index, id="o", document={"persons": ["باراك أوباما"]}, refresh=True)
+    for query in (
+        {"query_string": {"fields": ["persons"], "query": asked}},
+        {"wildcard": {"persons": asked}},
+    ):
+        of_it = {"bool": {"filter": [query, {"ids": {"values": ["o"]}}]}}
+        assert admin.search(index=index, query=of_it)["hits"]["total"]["value"] == 1
+
+
 def test_who_speaks_is_found_in_any_spelling_too(admin: Elasticsearch, index: str) -> None:
     quotation = {"text": "لن نرفع الضرائب", "speaker": "هاني الراشدى"}  # "no taxes will be raised"
     admin.index(index=index, id="q", document={"quotations": [quotation]}, refresh=True)
