@@ -49,10 +49,12 @@ def analyze(
 ) -> None:
     """Analyse articles in files as the workers do, and write what would be indexed.
 
-    Each line is an article as `warraq enqueue` takes it, of which only source and
-    id may be missing. It comes out under the names that the fields have in the
-    index. Words such as "yesterday" become dates only where published_at says
-    when that was.
+    Each line is an article as `warraq enqueue` takes it: a title or a body, and
+    what else there is, such as source, id, published_at. It comes out as a line
+    under the names that the fields have in the index. Words such as "yesterday"
+    become dates only where published_at says when that was. Two things need the
+    workers' Redis and are not found here: lines that recur in a source, and
+    which articles tell one story.
 
     What enqueue refuses, such as a body over WARRAQ_BODY_CHARACTERS, is told on
     standard error with its line and left out; the other lines go on.

@@ -44,7 +44,7 @@ StepsOff: TypeAlias = Annotated[
     typer.Option(
         envvar="WARRAQ_STEPS_OFF",
         metavar="STEP,…",
-        help="Steps not to run, such as tatweel; or all.",
+        help="Steps not to run, such as tatweel; or all. A wrong name lists them.",
         show_default=False,
     ),
 ]
