@@ -39,3 +39,7 @@ class Unavailable(WarraqError):
 
 class UnknownStep(WarraqError, ValueError):
     """A step was to be switched off that is none; the message names those that there are."""
+
+
+class NeededStep(WarraqError, ValueError):
+    """A step was to be switched off that others need; the message names these."""

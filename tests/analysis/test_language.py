@@ -58,6 +58,55 @@ def test_arabic_is_not_taken_for_a_neighbour(title: str) -> None:
     assert languages(title) == ["ar"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "خبر",  # news
+        "خبر عاجل",  # breaking news
+        "خبر سار",  # good news
+        "انفجار",  # explosion
+        "سفر",  # travel
+        "فن",  # art
+        "رمضان",
+        "مجلس",  # council
+        "دستور",  # constitution
+        "زمان",  # time
+        "ادب",  # literature, without its hamza
+        "استقلال",  # independence
+        "احمد",
+        "دمشق",
+        "افغانستان",
+        "رياضة",  # sports
+        "مقتل جندي",  # a soldier's death
+        "نهاية الحرب",  # the end of the war
+    ],
+)
+def test_one_or_two_plain_words_of_arabic_are_arabic(title: str) -> None:
+    assert languages(title) == ["ar"]
+    assert run(title=title).language == "ar"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fa", "جنگ"),  # war
+        ("fa", "خبرگزاری"),  # news agency
+        ("fa", "گزارش روز"),  # report of the day
+        ("fa", "وزارت خارجه"),  # foreign ministry: ت for ة
+        ("fa", "نوروز"),
+        ("ur", "کھیل"),  # sports
+        ("ckb", "هەواڵ"),  # news
+        ("ps", "ښځې"),  # women
+    ],
+)
+def test_one_or_two_words_of_a_neighbour_stay_the_neighbours(language: str, title: str) -> None:
+    assert languages(title) == [language]
+
+
+def test_a_short_title_goes_with_the_language_of_its_text() -> None:
+    assert languages(f"خبر\n{PERSIAN}") == ["fa"]
+
+
 def test_the_gold_set_is_reached() -> None:
     titles = [(text, language) for text, language in gold("dev") if language in FIVE]
     right = sum(language_of(text) == language for text, language in titles)

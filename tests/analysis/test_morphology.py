@@ -145,6 +145,47 @@ def test_root(form: str, expected: str | None) -> None:
     assert root(form) == expected
 
 
+_ROOTS_OF_VERBS = {
+    "hollow, with waw": """
+        عاد عود, قال قول, زار زور, كان كون, مات موت, نام نوم, خاف خوف, قام قوم, فاز فوز,
+        ذاق ذوق, قاد قود, طال طول, حال حول, دار دور, جال جول, صام صوم, كاد كود, هال هول,
+        صان صون, تاق توق
+    """,
+    "hollow, with yeh": """
+        عاش عيش, باع بيع, سار سير, طار طير, زاد زيد, صار صير, غاب غيب, ضاع ضيع, نال نيل,
+        شاع شيع, قاس قيس, دان دين, عاث عيث, بان بين, جاء جيء, شاء شيء
+    """,
+    "defective": """
+        رمى رمي, دعا دعو, بنى بني, جرى جري, مشى مشي, قضى قضي, نجا نجو, غزا غزو, عفا عفو,
+        رجا رجو, خلا خلو, نما نمو, شفى شفي, سطا سطو, بقي بقي, لقي لقي, سعى سعي, رأى رءي,
+        أتى ءتي
+    """,
+    "doubled": """
+        مد مدد, رد ردد, شد شدد, عد عدد, صد صدد, ظل ظلل, مر مرر, فر فرر, ضم ضمم,
+        حل حلل, حث حثث, شن شنن, جل جلل, عج عجج, أصر صرر, أعد عدد, أتم تمم, أحب حبب,
+        استمر مرر
+    """,
+    "derived": """
+        أقام قوم, أفاد فيد, استفاد فيد, استعاد عود, ازداد زيد, اغتال غول, أزال زول, أزاح زيح,
+        أجرى جري, ألقى لقي, أعطى عطو, انتهى نهي, استدعى دعو, اختلى خلو, اعتاش عيش, أضاف ضيف, أمن ءمن
+    """,
+    "strong, of no dictionary": """
+        راكم ركم, تكثف كثف, أفسح فسح, هطل هطل, اتحد وحد, استملك ملك
+    """,
+    "in other forms": """
+        يعود عود, عادوا عود, سيعود عود, كانت كون, يكونون كون, عاشوا عيش, تزداد زيد, يموت موت,
+        ماتت موت
+    """,
+}
+"""A verb as it stands, and its root; the commonest of each kind."""
+
+
+@pytest.mark.parametrize("kind", _ROOTS_OF_VERBS)
+def test_roots_of_verbs_with_weak_or_doubled_letters(kind: str) -> None:
+    expected = dict(pair.split() for pair in _ROOTS_OF_VERBS[kind].split(","))
+    assert {verb: root(verb) for verb in expected} == expected
+
+
 def test_an_ambiguous_word_keeps_its_readings_ranked() -> None:
     found = readings("كتب")  # he wrote, or books
     assert {"كتب", "كتاب"} <= {one.lemma for one in found}

@@ -13,7 +13,7 @@ from tests.text.samples import NEWS
 from warraq.analysis.pipeline import STEPS, Pipeline, Step
 from warraq.article import parse
 from warraq.document import Document
-from warraq.errors import Rejected
+from warraq.errors import NeededStep, Rejected
 
 
 def document(**fields: Any) -> Document:
@@ -71,6 +71,16 @@ def test_plain_text_keeps_its_lines() -> None:
 def test_steps_can_be_switched_off_by_name() -> None:
     article = Pipeline(off=["tatweel", "language"]).run(document(title="الجـــيش"))
     assert (article.title.text, article.language) == ("الجـــيش", "und")
+
+
+def test_words_cannot_be_switched_off_where_steps_need_them() -> None:
+    """Without tokens all behind them would find nothing, and say so of every article."""
+    with pytest.raises(NeededStep, match=r"tokens cannot .*need it: morphology, .*, measures;"):
+        Pipeline(off=["tokens", "variety"])
+    behind = [step.name for step in STEPS[[step.name for step in STEPS].index("tokens") :]]
+    article = Pipeline(off=behind).run(document(title="الجـــيش"))
+    assert (article.title.text, article.language) == ("الجيش", "ar")
+    Pipeline(off=["tokens", "all"])
 
 
 def test_all_of_them_too() -> None:

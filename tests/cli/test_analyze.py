@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from warraq.analysis.pipeline import Pipeline
@@ -86,10 +88,40 @@ def test_a_line_that_is_no_article_hurts_no_other(bad: bytes, why: str) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_what_enqueue_refuses_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_BODY_CHARACTERS", "1000")
+    monkeypatch.setenv("WARRAQ_PAYLOAD_BYTES", "10000")
+    done = run(
+        stdin=line(source="sada", id="8", body="نص " * 334)  # text, 1,002 characters
+        + line(source="sada", id="9", title="خبر", extra={"long": "x" * 20_000})
+        + line(source="sada", id="10", title="خبر", updated_at="never")
+        + line(**ARTICLE)
+    )
+    assert done.exit_code == 1
+    too_long, too_large, no_date = done.stderr.splitlines()
+    assert too_long.startswith("warraq analyze: standard input:1: body")
+    assert "1,000" in too_long
+    assert too_large.startswith("warraq analyze: standard input:2: the line has 20,")
+    assert no_date.startswith("warraq analyze: standard input:3: updated_at")
+    [out] = [json.loads(one) for one in done.stdout.splitlines()]
+    assert out["article_id"] == "7"
+
+
+def test_a_zone_of_the_settings_counts_for_dates_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WARRAQ_TIMEZONE", "Asia/Riyadh")
+    [out] = analysed(stdin=line(**ARTICLE | {"published_at": "2018-01-08T10:00:00"}))
+    assert out["published_at"] == "2018-01-08T10:00:00+03:00"
+
+
 def test_steps_can_be_switched_off() -> None:
     [out] = analysed("--steps-off", "tatweel", stdin=line(**ARTICLE))
     assert out["title"] == "الجـــيش في طرابلس"
     assert run("--steps-off", "tatwel").exit_code == 2
+    needed = run("--steps-off", "tokens")
+    assert needed.exit_code == 2
+    assert "entities" in needed.stderr
 
 
 def test_for_people_the_article_is_shown_with_what_was_found() -> None:
@@ -97,3 +129,31 @@ def test_for_people_the_article_is_shown_with_what_was_found() -> None:
     assert done.exit_code == 0
     assert "الجيش في" in done.stdout
     assert "language" in done.stdout
+
+
+LONG = ARTICLE | {
+    "body": "قال الوزير سالم الفيتوري: «سنبني عشرات المحطات الجديدة في المدن الساحلية كلها، ونوفر "
+    "آلاف فرص العمل لشباب البلاد في قطاعات النقل والخدمات والصيانة خلال السنوات الخمس المقبلة». "
+    "وعاد الهدوء إلى المدينة كلها يوم أمس بعد أيام من التوتر. وغادر الوفد العاصمة مساء.",
+}
+"""The minister: "We shall build dozens of stations …". Calm returned to the city yesterday …"""
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_on_a_terminal_long_findings_are_wrapped_and_nothing_is_cut(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": str(width)}.items():
+        monkeypatch.setenv(name, value)
+    [out] = analysed(stdin=line(**LONG))
+    shown = Text.from_ansi(run("--explain", stdin=line(**LONG)).stdout).plain
+    lines = shown.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    for one in lines:  # a direction that is not given back would reach over the next line
+        assert one.count("\u2068") == one.count("\u2069")
+    rows = shown[shown.index("\nperson ") :].translate({0x2068: None, 0x2069: None}).split()
+    [quotation] = out["quotations"]
+    for words in (quotation["text"].split(), quotation["speaker"].split(), out["summary"].split()):
+        starts = [at for at, word in enumerate(rows) if word == words[0]]
+        assert any(rows[at : at + len(words)] == words for at in starts)
+    assert "…" not in shown

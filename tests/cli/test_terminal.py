@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.cli.terminal import harmless, harmless_json, isolated
+from warraq.cli.terminal import harmless, harmless_json, isolated, wrapped
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def test_no_text_leaves_a_control_character(text: str) -> None:
 def test_only_right_to_left_text_needs_isolating() -> None:
     assert isolated("aawsat") == "aawsat"
     assert isolated("الجزيرة") == "\u2068الجزيرة\u2069"
+
+
+def test_each_line_of_a_wrapped_text_is_isolated_by_itself() -> None:
+    assert wrapped("قال الوزير أمس", 10) == ["\u2068قال الوزير\u2069", "\u2068أمس\u2069"]
+    assert wrapped("a long line", 6) == ["a long", "line"]
+    assert wrapped("المستشفيات", 4) == [f"\u2068{part}\u2069" for part in ("المس", "تشفي", "ات")]
 
 
 @given(st.text(st.characters()))

@@ -26,6 +26,8 @@ ROOT = checkout_folder()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+ENDING = {"setup", "reindex"}
+"""Services that do one thing and end."""
 OURS = {name: each for name, each in SERVICES.items() if each["image"].startswith("warraq:")}
 VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+):-(?P<default>[^}]*)\}")
 
@@ -51,9 +53,10 @@ def warraq_commands() -> Iterator[list[str]]:
 
 
 def test_services_are_those_of_production() -> None:
-    expected = "redis elasticsearch kibana setup worker beat flower"
+    expected = "redis elasticsearch kibana setup reindex worker beat flower"
     assert set(SERVICES) == set(expected.split())
     assert SERVICES["flower"]["profiles"] == ["monitoring"]
+    assert SERVICES["reindex"]["profiles"] == ["maintenance"]
     assert not [name for name, each in SERVICES.items() if "container_name" in each]
 
 
@@ -168,6 +171,18 @@ def test_secrets_that_are_read_are_given() -> None:
         assert named == set(service.get("secrets", [])), name
 
 
+def test_reindex_can_reach_what_it_asks() -> None:
+    """Analysing again takes the index as its administrator, and a worker's Redis and memory."""
+    reindex, worker, setup = (SERVICES[name] for name in ("reindex", "worker", "setup"))
+    redis = {name for name in worker["environment"] if name.startswith("WARRAQ_REDIS_")}
+    administration = {"WARRAQ_ELASTICSEARCH_URL", "WARRAQ_ELASTICSEARCH_ADMIN_PASSWORD_FILE"}
+    assert redis | administration <= set(reindex["environment"])
+    assert administration <= set(setup["environment"])
+    assert set(reindex["depends_on"]) == {"elasticsearch", "redis"}
+    limits = [each["deploy"]["resources"]["limits"]["memory"] for each in (reindex, worker)]
+    assert limits[0] == limits[1]
+
+
 def test_make_secrets_makes_those_that_compose_looks_for(tmp_path: Path) -> None:
     made = make_secrets(tmp_path / "secrets")
     wanted = {each["file"].rpartition("/")[2] for each in COMPOSE["secrets"].values()}
@@ -217,7 +232,8 @@ def test_every_service_is_hardened(name: str) -> None:
     assert service["logging"]["options"]["max-size"]
     assert "privileged" not in service
     assert all(":noexec,nosuid,nodev,size=" in mount for mount in service["tmpfs"])
-    assert ("healthcheck" in service) == (name != "setup")
+    assert ("healthcheck" in service) == (name not in ENDING)
+    assert service["restart"] == ("no" if name in ENDING else "unless-stopped")
 
 
 def test_soft_shutdown_ends_within_the_grace_period() -> None:

@@ -170,6 +170,77 @@ def test_equivalents_count_for_searches_alone(tokens: Callable[..., list[_Token]
     assert "نواب" in words(tokens("البرلمان", "warraq_stem_search"))
 
 
+NAME_FIELDS = ("persons", "organizations", "places", "speakers", "keywords")
+
+
+@pytest.mark.parametrize("field", NAME_FIELDS)
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("باراك اوباما", "باراك أوباما"),
+        ("باراك أوباما", "باراك اوباما"),
+        ("مكه المكرمه", "مكة المكرمة"),
+        ("علي الحسيني", "على الحسينى"),
+        ("عبد الله الثاني", "عبدالله الثاني"),
+        ("عبدالله الثاني", "عبد الله الثاني"),
+        ("أبو ظبي", "أبوظبي"),
+        ("مُحَمَّد", "محمـــد"),
+        ("nato", "NATO"),
+    ],
+)
+def test_a_filter_finds_a_name_in_any_spelling(
+    admin: Elasticsearch, index: str, field: str, asked: str, written: str
+) -> None:
+    admin.index(index=index, id="1", document={field: [written]}, refresh=True)
+
+    def hits(name: str) -> int:
+        query = {"bool": {"filter": [{"term": {name: asked}}, {"ids": {"values": ["1"]}}]}}
+        return int(admin.search(index=index, query=query)["hits"]["total"]["value"])
+
+    assert (hits(field), hits(f"{field}.written")) == (1, 0)
+
+
+def test_names_are_counted_in_one_spelling_and_shown_as_written(
+    admin: Elasticsearch, index: str
+) -> None:
+    admin.index(index=index, id="n1", document={"speakers": ["مسؤول"]})  # an official
+    admin.index(index=index, id="n2", document={"speakers": ["مسئول"]}, refresh=True)
+
+    def facet(field: str) -> dict[str, int]:
+        found = admin.search(
+            index=index,
+            size=0,
+            query={"prefix": {"speakers": "مس"}},
+            aggs={"all": {"terms": {"field": field}}},
+        )["aggregations"]["all"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in found}
+
+    assert facet("speakers") == {fold("مسؤول"): 2}
+    assert facet("speakers.written") == {"مسؤول": 1, "مسئول": 1}
+
+
+@pytest.mark.parametrize("asked", ["*اوباما*", "*أوباما*"])
+def test_a_part_of_a_name_is_asked_for_with_asterisks(
+    admin: Elasticsearch, index: str, asked: str
+) -> None:
+    """As Kibana asks: `persons : *اوباما*`."""
+    admin.index(index=index, id="o", document={"persons": ["باراك أوباما"]}, refresh=True)
+    for query in (
+        {"query_string": {"fields": ["persons"], "query": asked}},
+        {"wildcard": {"persons": asked}},
+    ):
+        of_it = {"bool": {"filter": [query, {"ids": {"values": ["o"]}}]}}
+        assert admin.search(index=index, query=of_it)["hits"]["total"]["value"] == 1
+
+
+def test_who_speaks_is_found_in_any_spelling_too(admin: Elasticsearch, index: str) -> None:
+    quotation = {"text": "لن نرفع الضرائب", "speaker": "هاني الراشدى"}  # "no taxes will be raised"
+    admin.index(index=index, id="q", document={"quotations": [quotation]}, refresh=True)
+    term = {"term": {"quotations.speaker": "هانى الراشدي"}}
+    query = {"nested": {"path": "quotations", "query": term}}
+    assert admin.search(index=index, query=query)["hits"]["total"]["value"] == 1
+
+
 def test_an_index_answers_with_the_fields_that_it_was_given(
     admin: Elasticsearch, index: str
 ) -> None:

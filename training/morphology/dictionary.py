@@ -33,6 +33,7 @@ _PARTS = {
     "noun_prop": "name",
 }
 _SEATS = str.maketrans(dict.fromkeys("أإؤئآ", "ء"))
+_UNSAID = str.maketrans("", "", araby.FATHA + araby.SUKUN)  # its table of frequencies has few
 _LEAST_OF_VERBS = 50  # times a verb that has no paradigm in the dictionary must be seen
 
 
@@ -95,15 +96,25 @@ def _add_noun(known: Lexemes, word: str, row: sqlite3.Row) -> None:
 
 
 def add_verbs(known: Lexemes, counted: Collection[Frequency]) -> None:
-    """Verbs with their conjugations; of those that only `counted` has, the derived ones."""
+    """Verbs with their conjugations; of those that only `counted` has, the derived ones.
+
+    Verbs of the same letters are one lexeme, with the root of the commonest: أَمَّنَ (he secured)
+    before أَمَنَّ; where none was counted, of the simple one: عَادَ (he returned) before عَادَّ.
+    """
     seen = set()
+    commonest: dict[str, tuple[float, int]] = {}
+    times = {one.vocalized.translate(_UNSAID): one.seen for one in counted if one.part == "verb"}
     for row in _rows("arabicdictionary.sqlite", "select * from verbs"):
         word = plain(row["unvocalized"])
         if WORD.fullmatch(word):
             lexeme = known.of(word, "verb")
-            lexeme.root = lexeme.root or _root(row)
             lexeme.forms |= set(paradigms.verb(row["vocalized"], row["future_type"]))
             seen.add(word)
+            root = _root(row)
+            seen_as = row["vocalized"].translate(_UNSAID)
+            common = (times.get(seen_as, 0.0), int(row["triliteral"]))
+            if root and common > commonest.get(word, (-1.0, 0)):
+                lexeme.root, commonest[word] = root, common
     for one in counted:
         if one.part != "verb" or one.seen <= _LEAST_OF_VERBS or one.word in seen:
             continue

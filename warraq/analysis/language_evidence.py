@@ -71,6 +71,12 @@ def _by_letter() -> dict[str, dict[int, float]]:
 
 
 _WEIGHTS = _by_letter()
+_FOREIGN = frozenset("یک").union(
+    letter
+    for letter, weights in _WEIGHTS.items()
+    if weights.get(_AR, 0.0) < 0 or max(weights.values()) > 0
+)
+"""What Arabic does not have, or its own keyboards do not write."""
 _MOST = 3.0  # of one word: a second letter of the kind tells nothing new
 _SHORT = 3  # letters
 
@@ -91,6 +97,7 @@ _DOUBLE_WAW = {_CKB: 2.0, _PS: 0.5}  # the long vowel of Sorani
 _BORROWED = {_FA: 0.7, _UR: 0.7, _PS: 0.7}
 _KNOWN_IN_ARABIC = 6.0  # a cost; what is as rare is mostly a name
 _UNKNOWN_IN_ARABIC = -1.0
+_COMMON_IN_ARABIC = 5.0  # a cost; سخن, روزنامه and other words of Arabic's neighbours are rarer
 
 
 def _function_words() -> dict[str, dict[int, float]]:
@@ -162,6 +169,19 @@ def _borrowed(plain: str) -> bool:
         return False
     cost = _lexicon.cost(key)
     return cost is None or cost > feminine + 0.5
+
+
+def plainly_arabic(words: Sequence[str]) -> bool:
+    """Whether `words` are all common in Arabic and in its own letters: خبر عاجل (breaking news).
+
+    Its neighbours have borrowed such words too, but what nothing else speaks for is Arabic.
+    """
+    return all(
+        _FOREIGN.isdisjoint(word)
+        and (cost := _lexicon.cost(lexicon_key(word.translate(WITHOUT_UNSEEN)))) is not None
+        and cost <= _COMMON_IN_ARABIC
+        for word in words
+    )
 
 
 def added(words: Sequence[str]) -> list[float]:

@@ -25,7 +25,7 @@ from warraq.analysis.summary import summarise
 from warraq.analysis.variety import detect_variety
 from warraq.annotations import TextField
 from warraq.document import Document
-from warraq.errors import Rejected, UnknownStep
+from warraq.errors import NeededStep, Rejected, UnknownStep
 from warraq.text.edits import EditedText
 from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
@@ -71,6 +71,9 @@ def part(document: Document) -> None:
         for name, as_read in (("title", document.title.text), ("body", document.body.text))
     )
 
+
+PARTING = Step("tokens", part)
+"""All steps behind it read the words and sentences that it finds."""
 
 BOILERPLATE = Step("boilerplate", mark_boilerplate)
 """Works on an article of its own; better, where somebody keeps count, between `Pipeline.begin` and
@@ -119,7 +122,7 @@ def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> t
     return (
         *text_steps(joins_confidence, headings=headings),
         Step("language", detect_language),
-        Step("tokens", part),
+        PARTING,
         Step("variety", detect_variety, arabic_only=True),
         Step("morphology", find_lemmas, arabic_only=True),
         Step("entities", find_entities, arabic_only=True),
@@ -140,16 +143,24 @@ class Pipeline:
     """The steps that are switched on.
 
     off: names of steps not to run; "all" leaves none, so that delivery can be measured alone.
-    Raises UnknownStep for a name that no step has.
+    Raises UnknownStep for a name that no step has, NeededStep for `PARTING` without all behind it.
     """
 
     def __init__(self, steps: tuple[Step, ...] = STEPS, off: Collection[str] = ()) -> None:
-        unknown = set(off) - {step.name for step in steps} - {"all"}
-        if unknown:
-            names = ", ".join(step.name for step in steps)
-            raise UnknownStep(f"no step is called {', '.join(sorted(unknown))}; there are: {names}")
+        names = [step.name for step in steps]
+        if unknown := set(off) - {*names, "all"}:
+            there_are = ", ".join(names)
+            raise UnknownStep(
+                f"no step is called {', '.join(sorted(unknown))}; there are: {there_are}"
+            )
         self.steps = tuple(step for step in steps if step.name not in off and "all" not in off)
         on = [step.name for step in self.steps]
+        behind = names[names.index(PARTING.name) + 1 :] if PARTING.name in off else []
+        if needing := [name for name in behind if name in on]:
+            raise NeededStep(
+                f"{PARTING.name} cannot be off while these need it: {', '.join(needing)}; "
+                "switch them off too, or all"
+            )
         self._waits = on.index(BOILERPLATE.name) if BOILERPLATE.name in on else None
 
     def run(self, document: Document) -> Document:

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from config.settings import load_settings
 from warraq.analysis.pipeline import Pipeline, steps
-from warraq.article import Contract, Received, validate
+from warraq.article import Contract, parse
+from warraq.cli.contract import contract_of
 from warraq.cli.faults import Faults, place
 from warraq.cli.json_articles import (
     Columns,
@@ -26,12 +28,12 @@ from warraq.document import Document
 from warraq.errors import Rejected, UnknownStep
 from warraq.index.documents import to_source
 from warraq.sources.mapping import ArticleMapping, parse_map
-from warraq.sources.record import Origin, Record
+from warraq.sources.record import Origin, Reading, Record
+from warraq.sources.sending import as_sent
 from warraq.text.joins import RECOMMENDED
 
 # What only an index can say of an article.
 _OF_DELIVERY = frozenset({"version", "version_kind", "received_at", "indexed_at", "deleted"})
-_UNBOUNDED = Contract(body_characters=10**9)
 
 
 def analyze(
@@ -47,9 +49,15 @@ def analyze(
 ) -> None:
     """Analyse articles in files as the workers do, and write what would be indexed.
 
-    Each line is an article as `warraq enqueue` takes it; source and id may be
-    missing. It comes out under the names that the fields have in the index.
-    Dates such as "yesterday" need published_at.
+    Each line is an article as `warraq enqueue` takes it: a title or a body, and
+    what else there is, such as source, id, published_at. It comes out as a line
+    under the names that the fields have in the index. Words such as "yesterday"
+    become dates only where published_at says when that was. Two things need the
+    workers' Redis and are not found here: lines that recur in a source, and
+    which articles tell one story.
+
+    What enqueue refuses, such as a body over WARRAQ_BODY_CHARACTERS, is told on
+    standard error with its line and left out; the other lines go on.
 
     Exit code: 0 all analysed, 1 not all could be, 2 called wrongly.
     """
@@ -59,8 +67,9 @@ def analyze(
     except (ValueError, UnknownStep) as error:
         raise typer.BadParameter(str(error)) from None
     faults = Faults("warraq analyze")
+    contract = contract_of(load_settings())
     with faults.of_steps():
-        analysed = _analysed(files or ["-"], names, pipeline, faults)
+        analysed = _analysed(files or ["-"], names, contract, pipeline, faults)
         if explain:
             show_all(document for _, document in analysed)
         else:
@@ -70,12 +79,17 @@ def analyze(
 
 
 def _analysed(
-    files: Iterable[str], names: Mapping[str, str], pipeline: Pipeline, faults: Faults
+    files: Iterable[str],
+    names: Mapping[str, str],
+    contract: Contract,
+    pipeline: Pipeline,
+    faults: Faults,
 ) -> Iterator[tuple[Origin, Document]]:
     mapping = ArticleMapping(names)
-    for record in read_records(files, "warraq analyze", faults):
+    reading = Reading(contract.payload_bytes)
+    for record in read_records(files, "warraq analyze", faults, reading):
         try:
-            document = _document(record, mapping)
+            document = _document(record, mapping, contract)
             pipeline.run(document)
         except Rejected as refused:
             faults.tell(record.origin, refused.detail)
@@ -83,13 +97,14 @@ def _analysed(
             yield record.origin, document
 
 
-def _document(record: Record, mapping: ArticleMapping) -> Document:
+def _document(record: Record, mapping: ArticleMapping, contract: Contract) -> Document:
     """The article of a record; where it says no source and no id, they follow from its place."""
-    payload: dict[str, Any] = mapping.payload(record)
-    payload.setdefault("source", "standard input" if record.origin.file == "-" else "file")
-    if "id" not in payload and "url" not in payload:
-        payload["id"] = place(record.origin)[-512:]
-    return Document.begun(Received(validate(payload, _UNBOUNDED)), intake_ms=0)
+    article: dict[str, Any] = mapping.payload(record)
+    article.setdefault("source", "standard input" if record.origin.file == "-" else "file")
+    if "id" not in article and "url" not in article:
+        article["id"] = place(record.origin)[-512:]
+    payload = as_sent(article)
+    return Document.begun(parse(payload, contract), intake_ms=0, payload=payload)
 
 
 def _fields(document: Document) -> dict[str, Any]:

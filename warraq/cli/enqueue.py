@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import load_settings
-from warraq.article import Contract
+from warraq.cli.contract import contract_of
 from warraq.errors import WarraqError
 from warraq.inbox.stream import Inbox
 from warraq.sources.encodings import check_encoding
@@ -95,16 +95,10 @@ def enqueue(  # noqa: PLR0913 (an option each)
     except UsageError as error:
         raise typer.BadParameter(str(error)) from None
     settings = load_settings()
-    contract = Contract(
-        payload_bytes=settings.payload_bytes,
-        body_characters=settings.body_characters,
-        timezone=settings.zone,
-        source_timezones={name: ZoneInfo(zone) for name, zone in settings.source_timezones.items()},
-    )
     started = time.monotonic()
     with RefusedFile(refused) as refused_file:
         inbox = None if dry_run else Inbox.connect(settings.redis_login, ca=settings.redis_ca)
-        sending = Sending(inbox, mapping, contract, refused_file)
+        sending = Sending(inbox, mapping, contract_of(settings), refused_file)
         reading = Reading(settings.payload_bytes, encoding, title_line)
         code = _send(sending, wanted, survey, reading, quiet=quiet)
     if not quiet:

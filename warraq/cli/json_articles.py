@@ -44,7 +44,7 @@ StepsOff: TypeAlias = Annotated[
     typer.Option(
         envvar="WARRAQ_STEPS_OFF",
         metavar="STEP,…",
-        help="Steps not to run, such as tatweel; or all.",
+        help="Steps not to run, such as tatweel; or all. A wrong name lists them.",
         show_default=False,
     ),
 ]
@@ -73,14 +73,16 @@ def names_of(steps_off: str) -> list[str]:
     return [name for name in steps_off.replace(" ", "").split(",") if name]
 
 
-def read_records(files: Iterable[str], command: str, faults: Faults) -> Iterator[Record]:
+def read_records(
+    files: Iterable[str], command: str, faults: Faults, reading: Reading = _READING
+) -> Iterator[Record]:
     """Each line of `files` that is an object, in order, one at a time in memory."""
     for file in files:
         if file == "-" and sys.stdin.isatty():
             sys.stderr.write(f"{command}: reads articles from the keyboard; Ctrl-D ends them\n")
         try:
             with opened(file, Meter()) as stream:
-                for item in read_json_lines(stream, file, _READING):
+                for item in read_json_lines(stream, file, reading):
                     if isinstance(item, Refusal):
                         faults.tell(item.origin, item.detail)
                     else:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from warraq.annotations import DateMention, Entity, Quantity, TextField
-from warraq.cli.terminal import for_people, harmless, isolated, with_asterisks
+from warraq.cli.terminal import for_people, harmless, isolated, with_asterisks, wrapped
 from warraq.document import Document
 
 _TITLE, _ASIDE, _KIND = "bold", "dim", "cyan"
@@ -24,7 +24,7 @@ _STYLES = {
 }
 _QUOTATION = "underline"
 # Of one article: what a person reads.
-_MOST_CHARACTERS, _MOST_ROWS, _LONGEST = 20_000, 200, 80
+_MOST_CHARACTERS, _MOST_ROWS, _LONGEST = 20_000, 200, 2_000
 # Fields of the index that hold no place in the text, in the order of a reader's questions.
 _OF_THE_WHOLE = (
     "language", "languages", "variety", "dialect_share", "dialect_region", "story_id",
@@ -51,11 +51,33 @@ class _Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A finding, or several that read the same, told in one line."""
+    """A finding, or several that read the same. means: what it is taken for, in parts."""
 
     kind: str
     found: str
-    means: str
+    means: tuple[str, ...] = ()
+
+    def lines(self, kinds: int, times: int, width: int | None) -> Iterator[Text]:
+        """The row in lines of at most `width` cells, the found and its meaning apart; None: in one.
+
+        kinds: cells of the first column.
+        """
+        kind = (f"{self.kind:<{kinds}}", _KIND)
+        again = f" ×{times}" if times > 1 else ""
+        means = "".join(f"  {isolated(part)}" for part in self.means)
+        line = Text.assemble(kind, f"  {isolated(self.found)}{again}", (means, _ASIDE))
+        if width is None or line.cell_len <= width:
+            yield line
+            return
+        room = width - kinds - 2
+        for at, piece in enumerate(wrapped(self.found + again, room)):
+            yield Text.assemble(kind if at == 0 else " " * kinds, f"  {piece}")
+        if self.means and Text(means).cell_len <= room + 2:
+            yield Text.assemble(" " * kinds, (means, _ASIDE))
+            return
+        for part in self.means:
+            for piece in wrapped(part, room):
+                yield Text.assemble(" " * kinds, (f"  {piece}", _ASIDE))
 
 
 def _show(console: Console, document: Document, *, is_plain: bool) -> None:
@@ -72,13 +94,8 @@ def _show(console: Console, document: Document, *, is_plain: bool) -> None:
     rows = Counter(_rows(document))
     width = max((len(row.kind) for row in rows), default=0)
     for row, times in list(rows.items())[:_MOST_ROWS]:
-        again = f" ×{times}" if times > 1 else ""
-        line = Text.assemble(
-            (f"{row.kind:<{width}}", _KIND), f"  {row.found}{again}", (f"  {row.means}", _ASIDE)
-        )
-        if not is_plain:
-            line.truncate(console.width, overflow="ellipsis")
-        console.print(line, soft_wrap=is_plain)
+        for line in row.lines(width, times, None if is_plain else console.width):
+            console.print(line, soft_wrap=True)
     if len(rows) > _MOST_ROWS:
         console.print(f"… of {len(rows):,} findings", style=_ASIDE)
     if document.failed_steps:
@@ -123,44 +140,45 @@ def _lines(field: TextField, marks: Sequence[_Mark], style: str) -> Iterator[Tex
 
 def _rows(document: Document) -> Iterator[_Row]:
     for entity in document.entities:
-        yield _Row(entity.type, _short(entity.text), _entity(entity))
+        yield _Row(entity.type, _short(entity.text), tuple(_entity(entity)))
     for date in document.dates:
-        yield _Row("date", _short(date.text), _date(date))
+        yield _Row("date", _short(date.text), tuple(_date(date)))
     for quantity in document.quantities:
-        yield _Row("quantity", _short(quantity.text), _quantity(quantity))
+        yield _Row("quantity", _short(quantity.text), tuple(_quantity(quantity)))
     for quotation in document.quotations:
         said = " · ".join(_short(part) for part in (quotation.speaker, quotation.verb) if part)
-        yield _Row("quotation", _short(quotation.text), said or "nobody named")
+        yield _Row("quotation", _short(quotation.text), (said or "nobody named",))
     for name in _OF_THE_WHOLE:
         value = document.fields.get(name, document.language if name == "language" else None)
         if value not in (None, [], ""):
             values = value if isinstance(value, list) else [value]
-            yield _Row(name, "; ".join(isolated(harmless(str(one))) for one in values), "")
+            yield _Row(name, _short("; ".join(map(str, values))))
 
 
-def _entity(entity: Entity) -> str:
-    parts = [isolated(harmless(entity.name))] if entity.name != entity.text else []
+def _entity(entity: Entity) -> Iterator[str]:
+    if entity.name != entity.text:
+        yield _short(entity.name)
     if entity.country:
-        parts.append(entity.country)
+        yield entity.country
     if entity.coordinates:
-        parts.append("{:.2f}, {:.2f}".format(*entity.coordinates))
-    return "  ".join(parts)
+        yield "{:.2f}, {:.2f}".format(*entity.coordinates)
 
 
-def _date(date: DateMention) -> str:
+def _date(date: DateMention) -> Iterator[str]:
     if date.first is None or date.last is None:
-        return f"{date.kind}, unresolved"
-    days = f"{date.first}" if date.first == date.last else f"{date.first} to {date.last}"
-    return f"{days}  {date.precision}, {date.kind}" + ("" if date.certain else ", uncertain")
+        yield f"{date.kind}, unresolved"
+        return
+    yield f"{date.first}" if date.first == date.last else f"{date.first} to {date.last}"
+    yield f"{date.precision}, {date.kind}" + ("" if date.certain else ", uncertain")
 
 
-def _quantity(quantity: Quantity) -> str:
-    parts = [f"{quantity.value:,g}" if quantity.value < 1e6 else f"{quantity.value:,.0f}"]
-    parts += [part for part in (quantity.unit, quantity.kind) if part]
-    return "  ".join(parts) + (f" of {isolated(harmless(quantity.of))}" if quantity.of else "")
+def _quantity(quantity: Quantity) -> Iterator[str]:
+    yield f"{quantity.value:,g}" if quantity.value < 1e6 else f"{quantity.value:,.0f}"
+    if quantity.unit:
+        yield quantity.unit
+    yield quantity.kind + (f" of {_short(quantity.of)}" if quantity.of else "")
 
 
 def _short(text: str) -> str:
-    shown = Text(harmless(text[: _LONGEST * 4]))
-    shown.truncate(_LONGEST, overflow="ellipsis")
-    return isolated(shown.plain)
+    """On one line, as far as people read; where it is cut, it says so."""
+    return harmless(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

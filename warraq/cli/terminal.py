@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.text import Text
 
+_MEASURE = Console()  # wrapping asks it for the width of tabs and for nothing else
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 # Embeddings, overrides and isolates of the text itself would reach beyond their piece.
 _DIRECTION = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -50,6 +51,15 @@ def isolated(text: str) -> str:
     if any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
         return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
     return text
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words and isolated one by one.
+
+    A piece that is isolated as a whole would lose its direction on its second line.
+    """
+    lines = Text(text).wrap(_MEASURE, max(1, width))
+    return [isolated(line.plain.rstrip()) for line in lines]
 
 
 def _picture(control: str) -> str:

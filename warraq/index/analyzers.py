@@ -10,6 +10,9 @@ joined or its spaced spelling. Never must a search ask for a joined word *or* it
 articles have both: in the middle of a phrase Lucene then tries the shorter way alone.
 
 A new view is one line in `VIEWS`.
+
+Names, which are filtered and counted whole, are keywords with the normalizer `NAMES`: the same
+folding, and the joined spelling of compounds.
 """
 
 from __future__ import annotations
@@ -28,7 +31,11 @@ Mapping = dict[str, Any]
 COMPOUND_MARK = "\u2064"
 """Stands between the parts of a compound while a search is analysed, and nowhere else."""
 
+NAMES = "warraq_names"
+"""Makes one of the spellings of a name: باراك أوباما and باراك اوباما, عبد الله and عبدالله."""
+
 _FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
+_JOINED_COMPOUNDS = "warraq_joined_compounds"
 _EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
 
 # What the tokenizer leaves inside a word besides letters and digits.
@@ -87,6 +94,18 @@ def analysis(rules: Sequence[str]) -> Mapping:
                 "pattern": FOLDED_PATTERN,
                 "replacement": f"$1{COMPOUND_MARK}$2",
             },
+            _JOINED_COMPOUNDS: {
+                "type": "pattern_replace",
+                "pattern": FOLDED_PATTERN,
+                "replacement": "$1$2",
+            },
+        },
+        "normalizer": {
+            NAMES: {
+                "type": "custom",
+                "char_filter": [_FOLDING, _JOINED_COMPOUNDS],
+                "filter": ["lowercase"],
+            }
         },
         "filter": filters,
         "analyzer": analyzers,

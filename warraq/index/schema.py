@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from warraq.index.analyzers import VIEWS, WORDS, View, analysis, equivalent_rules
+from warraq.index.analyzers import NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
 
 Mapping = dict[str, Any]
 
@@ -21,6 +21,8 @@ LONGEST_EXTRA = 9_000
 """The same for values in `extra`, whose terms begin with the path of keys, at most 4,005 bytes."""
 
 _KEYWORD: Mapping = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
+# Filters take any spelling, of articles and of who asks; `written` is for people to read in facets.
+_NAME: Mapping = {**_KEYWORD, "normalizer": NAMES, "fields": {"written": _KEYWORD}}
 _KEPT: Mapping = {"type": "object", "enabled": False}  # in `_source` alone
 _SPAN: Mapping = {  # inside nested objects, where nothing can be left out of the mapping
     "field": {"type": "keyword", "index": False, "doc_values": False},
@@ -85,9 +87,9 @@ FIELDS: Mapping = {
     "dialect_region": _KEYWORD,
     "lemmas": _KEYWORD,
     "roots": _KEYWORD,
-    "persons": _KEYWORD,
-    "organizations": _KEYWORD,
-    "places": _KEYWORD,
+    "persons": _NAME,
+    "organizations": _NAME,
+    "places": _NAME,
     "countries": _KEYWORD,
     "locations": {"type": "geo_point"},
     "mentions": {"type": "date_range", "format": "strict_date"},
@@ -107,13 +109,13 @@ FIELDS: Mapping = {
         "properties": {
             **_SPAN,
             "text": _text(WORDS),
-            "speaker": _KEYWORD,
+            "speaker": _NAME,
             "verb": _KEYWORD,
             "direct": {"type": "boolean"},
         },
     },
-    "speakers": _KEYWORD,
-    "keywords": _KEYWORD,
+    "speakers": _NAME,
+    "keywords": _NAME,
     "summary": _text(WORDS),
     "story_id": _KEYWORD,
     "text_digest": _KEYWORD,

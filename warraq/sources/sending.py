@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +16,14 @@ from warraq.sources.refused import RefusedFile, to_json
 # Redis with appendfsync=always syncs once a pipeline, so it pays to make them long; beyond these
 # the gain is lost in noise (benchmarks/enqueue.py), and memory is not.
 PIPELINE_ARTICLES, PIPELINE_BYTES = 500, 2_000_000
+
+
+def as_sent(payload: Mapping[str, object]) -> bytes:
+    """An article as the JSON that goes into the inbox. Raises Rejected for endless nesting."""
+    try:
+        return to_json(payload)
+    except RecursionError:
+        raise Rejected("parse", "too-deep", "the record is nested too deeply") from None
 
 
 class Inbox(Protocol):
@@ -102,10 +110,7 @@ class Sending:
 
     def _article(self, record: Record) -> bytes:
         """The record as the JSON to send, accepted by the very function that the workers use."""
-        try:
-            payload = to_json(self._mapping.payload(record))
-        except RecursionError:
-            raise Rejected("parse", "too-deep", "the record is nested too deeply") from None
+        payload = as_sent(self._mapping.payload(record))
         parse(payload, self._contract)
         return payload
 

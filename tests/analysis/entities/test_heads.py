@@ -41,6 +41,26 @@ def test_a_kind_word_alone_is_no_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "person", "is_one"),
+    [
+        ("أحرز كأس الأمير فيصل بن فهد أمس", (3, 6, "PER"), False),  # won the cup of Prince …
+        ("تصدر دوري عبداللطيف جميل أمس", (2, 4, "PER"), False),  # leads the league of …
+        ("نال جائزة الملك فيصل العالمية", (3, 4, "PER"), False),
+        ("مسابقة الشيخ جاسم للقرآن", (2, 3, "PER"), False),
+        ("رعى الأمير فيصل بن فهد الحفل", (2, 5, "PER"), True),
+        ("تسلم الكأس الأمير فيصل", (3, 4, "PER"), True),  # the prince received the cup
+        ("سلم كأس البطولة، الأمير فيصل", (4, 5, "PER"), True),
+        ("فيلم بطولة محمود المليجي", (2, 4, "PER"), True),  # starring …
+        ("الأمير فيصل", (1, 2, "PER"), True),
+    ],
+)
+def test_a_person_whom_a_cup_is_called_after_is_none(
+    text: str, person: tuple[int, int, str], is_one: bool
+) -> None:
+    assert names(text, person) == [person] * is_one
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [
         ("دفعت الكتيبة «166» مشاة تعزيزات", (1, 3, "ORG")),

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from warraq.analysis.entities.evidence import Evidence
-from warraq.analysis.entities.gazetteer import shipped_gazetteer
+from warraq.analysis.entities.gazetteer import PlaceMatch, shipped_gazetteer
+from warraq.analysis.entities.landforms import is_described
 from warraq.analysis.entities.phrases import Phrases
 from warraq.analysis.entities.places import PlaceMention, ResolvedPlace, resolve_places
 from warraq.analysis.entities.tagger import NameSpan, Tagger
@@ -52,6 +53,7 @@ def entities(fields: Sequence[TextField]) -> list[Entity]:
         )
         for span in spans
         if (name := _name(field, span))  # a lone tatweel is a token too
+        and not (span.type == "LOC" and is_described(name) and not _holds(span, matches[number]))
     ]
     persons = merged_persons([one.name for one in found if one.span.type == "PER"])
     organizations = merged_organizations(
@@ -77,6 +79,11 @@ def index_fields(found: Iterable[Entity]) -> dict[str, object]:
         "locations": [{"lat": latitude, "lon": longitude} for latitude, longitude in spots],
         "entities": [as_dict(one) for one in found],
     }
+
+
+def _holds(span: NameSpan, matches: Iterable[PlaceMatch]) -> bool:
+    """Whether a place of the gazetteer is in it: جربة (Djerba) is also "mangy"."""
+    return any(span.first <= one.first and one.last <= span.last for one in matches)
 
 
 def _name(field: TextField, span: NameSpan) -> str:

@@ -3,6 +3,7 @@
 A name takes to itself the kind that stands directly before it in the construct state: صحيفة
 «الأيام», منتخب إسبانيا, فريق الهلال. A kind with the article and nothing behind it is no name
 (الجيش, the army). A unit's number or quoted name makes it one: الكتيبة 166, اللواء «التاسع».
+A person in the name of a cup, a league or a prize is none: كأس الأمير فيصل بن فهد.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _NO_NAMES = _folded(
     "الإدارة المديرية الحزب الحركة التنظيم الجماعة البرلمان المنتخب الصحيفة القناة الوكالة "
     "الميليشيات"
 )
+_CUPS = _folded("كأس دوري")
+_PRIZES = _folded("جائزة بطولة مسابقة مهرجان سباق")  # only with a title: جائزة محمد is his prize
+_NOBLE = _folded("الملك الأمير الأميرة الشيخ الشيخة السلطان")
 _UNITS = _folded("اللواء لواء الكتيبة كتيبة الفرقة السرية الفوج")
 _DIRECTLY = frozenset({"_", "q", '"', "("})
 """What may stand between, as `features.gap` names it: a space, or a mark that opens."""
@@ -55,12 +59,23 @@ def by_kind_words(
         head = name.first - 1
         takes = head >= behind and gaps[name.first] in _DIRECTLY
         behind = name.last
+        if name.type == "PER" and _honoured(name.first, cores, gaps):
+            continue
         if name.type == "ORG" and takes and cores[head] in _KINDS:
             yield name._replace(first=head)
         elif name.type == "LOC" and takes and cores[head] == _OF_COUNTRIES:
             yield TaggedName(head, name.last, "ORG")
         elif name.type != "ORG" or name.last - name.first > 1 or cores[name.first] not in _NO_NAMES:
             yield name
+
+
+def _honoured(first: int, cores: Sequence[str], gaps: Sequence[str]) -> bool:
+    """Whether a cup, a league or a prize is called after the person whose name begins there."""
+    at = first
+    while at and gaps[at] == "_" and cores[at - 1] in _NOBLE:
+        at -= 1
+    heads = _CUPS | _PRIZES if at < first else _CUPS
+    return at > 0 and gaps[at] == "_" and cores[at - 1] in heads
 
 
 def _units(cores: Sequence[str], gaps: Sequence[str]) -> Iterator[TaggedName]:

@@ -1,0 +1,18 @@
+"""The intake contract as the settings bound it, so that commands refuse what workers refuse."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from config.settings import Settings
+from warraq.article import Contract
+
+
+def contract_of(settings: Settings) -> Contract:
+    """Limits of payloads and bodies, and the time zones of dates that name none."""
+    return Contract(
+        payload_bytes=settings.payload_bytes,
+        body_characters=settings.body_characters,
+        timezone=settings.zone,
+        source_timezones={name: ZoneInfo(zone) for name, zone in settings.source_timezones.items()},
+    )
