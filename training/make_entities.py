@@ -1,8 +1,8 @@
-"""Makes what finds names: `python -m training.make_entities wiki-train.jsonl.xz`.
+"""Makes what finds names: `python -m training.make_entities wiki-train.jsonl.xz pud.jsonl.xz`.
 
-First the lists (`words.marisa`, `phrases.marisa`), then the model, which is trained on the texts
-with names marked in them in `tagged/`, as they stand and with other names in the place of theirs.
-The same input gives the same model.
+First the lists (`words.marisa`, `phrases.marisa`), then the model, which is trained on texts with
+names marked in them: those in `tagged/`, as they stand and with other names in the place of theirs,
+and paragraphs of the two corpora, by `labels/`. The same input gives the same model.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from training.corpus import texts
 from training.name_lists import NameLists, name_lists
 from training.name_swaps import Pools, swapped
 from training.tagged_corpus import FOLDER as TAGGED
-from training.tagged_corpus import Tag, TaggedText, tagged_texts
+from training.tagged_corpus import LABELS as READ
+from training.tagged_corpus import Tag, TaggedText, labelled_texts, tagged_texts
 from training.word_clusters import word_clusters
 from warraq.analysis.entities import features
 from warraq.analysis.entities.evidence import Evidence, WordType
@@ -49,7 +50,7 @@ from warraq.text.tokens import sentences, tokens
 
 CLUSTERS = (100, 800)
 _LEAST_SEEN = 5
-_SWAPS = 5
+_SWAPS = 2
 _COMMON_WORDS = 120_000
 """Of the lexicon; they are nine tenths of a text."""
 _FORGOTTEN = 0.3
@@ -69,11 +70,14 @@ _OTHERS = (
     "PK=",
     "PS=",
     "L=",
+    "H=",
+    "HK=",
+    "HH=",
     "D=",
     "DK=",
 )
 """What names of features that are not of words begin with."""
-_CRF = {"c1": 0.02, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
+_CRF = {"c1": 0.02, "c2": 0.7, "max_iterations": 150, "feature.possible_transitions": True}
 
 
 def write_lists(lists: NameLists, clusters: dict[str, tuple[int, ...]], folder: Path) -> None:
@@ -98,7 +102,7 @@ def write_lists(lists: NameLists, clusters: dict[str, tuple[int, ...]], folder: 
     small_large = {word: (one + 1, two + 1) for word, (one, two) in clusters.items()}
     marisa_trie.RecordTrie(
         RECORD,
-        [(word, (bits.get(word, 0), *small_large.get(word, (0, 0)), 0)) for word in sorted(words)],
+        [(word, (bits.get(word, 0), *small_large.get(word, (0, 0)))) for word in sorted(words)],
     ).save(str(folder / "words.marisa"))
     marisa_trie.Trie(sorted(phrases)).save(str(folder / "phrases.marisa"))
 
@@ -158,7 +162,9 @@ class FeatureNames:
             for one, two in zip(field.tokens, field.tokens[1:], strict=False)
         ]
         matches = self.evidence.gazetteer.matches([token.key for token in field.tokens])
-        said = self.evidence.from_lists([one.looked for one in types], matches)
+        said = self.evidence.from_lists(
+            [one.looked for one in types], [one.kind for one in types], ["^", *gaps], matches
+        )
         for at, parts in memory.items():
             said.setdefault(at, []).extend(features.of_memory(parts, types[at].kind))
         border = self._type(features.BORDER)
@@ -290,9 +296,9 @@ def _write_table(rows: Mapping[str, Sequence[int]], folder: Path, file: str) -> 
 
 
 def main(
-    corpus: Annotated[Path, typer.Argument(help="JSON Lines with `text`, as wiki-train.")],
+    corpus: Annotated[Path, typer.Argument(help="JSON Lines with `text`: wiki-train.")],
+    sentences: Annotated[Path, typer.Argument(help="JSON Lines with `text`: UD_Arabic-PUD.")],
     to: Annotated[Path, typer.Option(help="Where to.")] = FOLDER,
-    tagged: Annotated[list[Path] | None, typer.Option(help="Instead of those in tagged/.")] = None,
     clusters: Annotated[Path | None, typer.Option(help="Kept of an earlier run.")] = None,
     seed: Annotated[int, typer.Option(help="Of the names that take other names' places.")] = 1,
 ) -> None:
@@ -302,17 +308,20 @@ def main(
     to.mkdir(parents=True, exist_ok=True)
     write_lists(lists, found, to)
     evidence = Evidence(Words(to), Phrases(to / "phrases.marisa"), shipped_gazetteer())
-    files = tagged or sorted(TAGGED.glob("*.txt"))
-    articles = [article for file in files for article in tagged_texts(file)]
+    articles = [article for file in sorted(TAGGED.glob("*.txt")) for article in tagged_texts(file)]
+    read = [
+        *labelled_texts(READ / "wiki-names.tsv", corpus),
+        *labelled_texts(READ / "pud-names.tsv", sentences),
+    ]
     chance = random.Random(seed)
     pools = Pools(lists)
     swaps = [swapped(article, pools, chance) for _ in range(_SWAPS) for article in articles]
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model.crfsuite"
-        train([*articles, *swaps], FeatureNames(evidence), model)
+        train([*articles, *swaps, *read], FeatureNames(evidence), model)
         number = write_model(model, to)
     write_common_words(evidence, to)
-    typer.echo(f"{len(articles)} articles, {number:,} features")
+    typer.echo(f"{len(articles)} articles, {len(read)} paragraphs, {number:,} features")
 
 
 def _kept_clusters(corpus: Path, file: Path | None) -> dict[str, tuple[int, ...]]:

@@ -59,7 +59,8 @@ _MOST_WORDS = 6
 @dataclass(slots=True)
 class NameLists:
     """classes: folded word → its classes. first, family: names as they stand, with how often each
-    was seen. persons, organizations, places: whole names as they stand.
+    was seen. persons, organizations, places: whole names as they stand. maybe_organizations:
+    single words that are names of organizations and other words as well.
     """
 
     classes: dict[str, set[str]] = field(default_factory=dict)
@@ -68,9 +69,20 @@ class NameLists:
     persons: list[str] = field(default_factory=list)
     organizations: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    maybe_organizations: list[str] = field(default_factory=list)
 
     def add(self, class_: str, word: str) -> None:
         self.classes.setdefault(fold(word), set()).add(class_)
+
+    def add_person(self, name: str) -> None:
+        """Adds a whole name, its first word to the first names and its last to the family names."""
+        self.persons.append(name)
+        first, *rest = name.split()
+        if rest:
+            self.add("first", first)
+            self.add("family", rest[-1])
+            self.first[first] += 1
+            self.family[rest[-1]] += 1
 
 
 def titled(corpus: Path) -> Iterator[tuple[str, str]]:
@@ -93,12 +105,21 @@ def name_lists(corpus: Path) -> NameLists:
         for word in words.split():
             lists.add(class_, word)
             getattr(lists, class_)[word] += 3
-    for line in (FOLDER / "organizations.txt").read_text(encoding="utf-8").splitlines():
-        if line and line[0] != "#":
-            lists.organizations.append(line)
+    for name in _lines("persons.txt"):
+        lists.add_person(name)
+    lists.maybe_organizations += _lines("maybe-organizations.txt")
+    lists.organizations += _lines("organizations.txt")
+    for name in lists.maybe_organizations:
+        lists.add("maybeorg", name)
     _add_faker(lists)
     _add_titles(lists, corpus)
     return lists
+
+
+def _lines(file: str) -> list[str]:
+    """The names in `file` of our own lists, without the lines that say what they are of."""
+    lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and line[0] != "#"]
 
 
 def _add_faker(lists: NameLists) -> None:
@@ -127,9 +148,4 @@ def _add_titles(lists: NameLists, corpus: Path) -> None:
             if words[0] not in _KINDS_OF_PLACE:
                 lists.places.append(title)
         elif _PERSON.search(beginning) and words[0] not in _NO_PERSON:
-            lists.persons.append(title)
-            if len(words) > 1:
-                lists.add("first", words[0])
-                lists.add("family", words[-1])
-                lists.first[words[0]] += 1
-                lists.family[words[-1]] += 1
+            lists.add_person(title)

@@ -30,6 +30,7 @@ class Pools:
         self.first = [one for one in lists.first if " " not in one]
         self.family = [one for one in lists.family if " " not in one]
         self.single_organizations = [one for one in lists.organizations if " " not in one]
+        self.single_organizations += lists.maybe_organizations
         self.organizations: dict[str, list[str]] = {}
         for one in lists.organizations:
             if " " in one:

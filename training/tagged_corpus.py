@@ -1,16 +1,22 @@
-"""Texts with names marked in them: `[PER خليفة حفتر]`, `[ORG …]`, `[LOC …]`, one paragraph a line.
+"""Texts with names marked in them: our own in `tagged/`, others' by labels in `labels/`.
 
-A blank line parts articles. Marks do not nest, and clitics stand before them (ب[LOC طرابلس]).
+In ours names stand as `[PER خليفة حفتر]`, `[ORG …]`, `[LOC …]`, one paragraph a line; a blank line
+parts articles. Marks do not nest, and clitics stand before them (ب[LOC طرابلس]). Labels are places
+in the articles of a corpus, which is not in the project.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from training.corpus import texts
+
 FOLDER = Path(__file__).parent / "tagged"
+LABELS = Path(__file__).parent / "labels"
 _MARK = re.compile(r"\[(PER|ORG|LOC) ([^][]*)\]")
 
 
@@ -53,3 +59,22 @@ def tagged_texts(file: Path) -> Iterator[TaggedText]:
     for article in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")):
         if article.strip():
             yield without_marks(article.strip())
+
+
+def labelled_texts(labels: Path, corpus: Path) -> Iterator[TaggedText]:
+    """The paragraphs of `corpus` in which readers marked names, in order.
+
+    labels: a table with `article`, the number of a text in the corpus, `start` and `end`, the
+    paragraph's place in it, and `names`, as "PER:0-12", from the beginning of the paragraph.
+    """
+    articles = list(texts(corpus))
+    with labels.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            paragraph = articles[int(row["article"])][int(row["start"]) : int(row["end"])]
+            yield TaggedText(paragraph, tuple(map(_tag, row["names"].split())))
+
+
+def _tag(written: str) -> Tag:
+    type_, _, place = written.partition(":")
+    start, _, end = place.partition("-")
+    return Tag(int(start), int(end), type_)

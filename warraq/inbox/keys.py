@@ -20,8 +20,9 @@ OUTAGE = "warraq:outage"
 """How often in a row Elasticsearch was found away; expires by itself."""
 VERSION_KINDS = "warraq:version-kinds"
 """Hash: source → the kind of version that it uses."""
-STORIES = "warraq:stories"
-"""A hash about the generations of stories, and before their keys: see lua/group_stories.lua."""
+STORIES = "warraq:stories2"
+"""A hash about the generations of stories, and before their keys: see lua/group_stories.lua. The 2
+tells them from records of another layout that an older worker left."""
 LINES = "warraq:lines:"
 """Before a source and :0 or :1: a hash, digest of a line → articles it was seen in."""
 

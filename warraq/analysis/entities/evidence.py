@@ -11,11 +11,14 @@ from warraq.analysis.entities.phrases import LISTS, Phrases
 from warraq.analysis.entities.words import BITS, Looked, Words
 from warraq.text.forms import TAGS, Tables, shipped_forms
 
-_NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0, 0.0)
+_NOTHING = Looked(features.BORDER, 0, 0, 0, 0, 0.0)
 _STARTS = tuple(zip(LISTS, (BITS["wikiorg"], BITS["wikiper"]), strict=True))
 
 
 _SURE_PLACE = 0.3
+_REACH = 6
+"""How many words behind the head of an organization are told so."""
+_HEADS = BITS["head"]
 _SECOND_PART = 0.15
 """The share from which a word's second part of speech is told."""
 
@@ -80,9 +83,14 @@ class Evidence:
         return features.Form(part, TAGS[readings[0].tag], readings[0].behind > 0)
 
     def from_lists(
-        self, found: Sequence[Classed], matches: Sequence[PlaceMatch]
+        self,
+        found: Sequence[Classed],
+        kinds: Sequence[str],
+        gaps: Sequence[str],
+        matches: Sequence[PlaceMatch],
     ) -> dict[int, list[str]]:
-        """Token → features out of the lists of places and of phrases, where they say anything."""
+        """Token → features out of the lists of places, of phrases and of heads of organizations,
+        where they say anything; gaps[n] stands before token n."""
         said: dict[int, list[str]] = {}
         for at, place in features.of_places(matches).items():
             said.setdefault(at, []).extend(features.of_place(place))
@@ -98,4 +106,22 @@ class Evidence:
                     name = f"{letter}{where}{min(length, 3)}"
                     said.setdefault(inside, []).extend(features.of_phrase(name))
                 after = at + length
+        self._behind_heads(found, kinds, gaps, said)
         return said
+
+    def _behind_heads(
+        self,
+        found: Sequence[Classed],
+        kinds: Sequence[str],
+        gaps: Sequence[str],
+        said: dict[int, list[str]],
+    ) -> None:
+        """Adds what a head of an organization tells of the words behind it, up to `_REACH`."""
+        head_at, head = -_REACH - 1, ""
+        for at, looked in enumerate(found):
+            if gaps[at][0] in features.PARTS:
+                head_at = -_REACH - 1
+            if at - head_at <= _REACH:
+                said.setdefault(at, []).extend(features.of_head(head, at - head_at, kinds[at]))
+            if looked.classes & _HEADS:
+                head_at, head = at, looked.core

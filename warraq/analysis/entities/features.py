@@ -142,6 +142,10 @@ _GAPS = tuple(zip('\n«»"“”():،,-–/', 'nqQ"qQ():,,--/', strict=True))
 """Signs between words, and what stands for them in the name of a gap."""
 
 
+PARTS = frozenset(",:n.")
+"""What no name goes on behind, as the first letter of what `gap` names it."""
+
+
 def gap(between: str) -> str:
     """What parts two words, as a short name: "_" is a space alone."""
     if between == " ":
@@ -173,6 +177,12 @@ def of_place(said: str) -> list[str]:
         f"P={where_prior}", f"P={where_prior[0]}", f"PK={where_prior}{place_kind}",
         f"PS={where_prior}{size}",
     ]  # fmt: skip
+
+
+def of_head(head: str, distance: int, own_kind: str) -> list[str]:
+    """Features of a word that stands `distance` words behind the head of an organization, with no
+    comma, colon or end of a line between them."""
+    return [f"H={head}|{distance}", f"HK={distance}|{own_kind}", f"HH={head}|{own_kind}"]
 
 
 def of_phrase(said: str) -> list[str]:

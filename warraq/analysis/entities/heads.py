@@ -2,8 +2,10 @@
 
 A name takes to itself the kind that stands directly before it in the construct state: صحيفة
 «الأيام», منتخب إسبانيا, فريق الهلال. A kind with the article and nothing behind it is no name
-(الجيش, the army). A unit's number or quoted name makes it one: الكتيبة 166, اللواء «التاسع».
-A person in the name of a cup, a league or a prize is none: كأس الأمير فيصل بن فهد.
+(الجيش, the army). A unit's number or quoted name makes it one: الكتيبة 166, اللواء «التاسع». What
+country a club or paper is of is no part of its name: نادي الهلال السعودي (the Saudi club al-Hilal),
+صحيفة «الأيام» البحرينية. What is called after a person is no person: مركز محمد بن نايف; and a cup,
+a league or a prize called so is no name at all: كأس الأمير فيصل بن فهد.
 """
 
 from __future__ import annotations
@@ -23,6 +25,16 @@ _KINDS = _folded(
     "مجموعة بنك مصرف جامعة شبكة إذاعة كتيبة كتائب ميليشيا جماعة جبهة مطعم مدرسة"
 )
 _OF_COUNTRIES = fold("منتخب")
+_CALLED_AFTER_PERSONS = _folded(
+    "مركز مستشفى مستوصف جامعة كلية معهد أكاديمية مدرسة ثانوية متوسطة مؤسسة جمعية مجمع كرسي لواء "
+    "كتيبة"
+)
+_CLUBS_AND_PAPERS = _folded("نادي ناد فريق صحيفة جريدة مجلة قناة")
+_CLUBS = _folded(
+    "الهلال النصر الشباب الأهلي الفتح الفيصلي التعاون الرائد الخليج الوحدة القادسية الاتفاق السد "
+    "الريان الغرافة العربي السيلية الوكرة العين الجزيرة الوصل الظفرة الزمالك المقاصة الترجي "
+    "الأفريقي الوداد الرجاء الزوراء الوحدات الرفاع المحرق الإسماعيلي"
+)
 _NO_NAMES = _folded(
     "الجيش الوزارة الشركة النادي الفريق القوات البلدية الأمانة الهيئة المؤسسة الجمعية الجامعة "
     "المنظمة اللجنة المجلس الحكومة الشرطة المحكمة البنك المستشفى المدرسة الكلية المعهد المركز "
@@ -47,11 +59,12 @@ class TaggedName(NamedTuple):
 
 
 def by_kind_words(
-    names: Iterable[TaggedName], cores: Sequence[str], gaps: Sequence[str]
+    names: Iterable[TaggedName], cores: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]
 ) -> Iterator[TaggedName]:
     """`names` as their kind words want them, in order.
 
-    cores: the folded words of the text. gaps: what stands before each of them.
+    cores: the folded words of the text. kinds: `features.kind` of each. gaps: what stands before
+    each.
     """
     units = list(_units(cores, gaps))
     behind = 0
@@ -62,11 +75,22 @@ def by_kind_words(
         if name.type == "PER" and _honoured(name.first, cores, gaps):
             continue
         if name.type == "ORG" and takes and cores[head] in _KINDS:
-            yield name._replace(first=head)
-        elif name.type == "LOC" and takes and cores[head] == _OF_COUNTRIES:
+            yield _without_country(name._replace(first=head), cores, kinds)
+        elif (name.type == "PER" and takes and cores[head] in _CALLED_AFTER_PERSONS) or (
+            name.type == "LOC" and takes and cores[head] == _OF_COUNTRIES
+        ):
             yield TaggedName(head, name.last, "ORG")
         elif name.type != "ORG" or name.last - name.first > 1 or cores[name.first] not in _NO_NAMES:
-            yield name
+            yield _without_country(name, cores, kinds)
+
+
+def _without_country(name: TaggedName, cores: Sequence[str], kinds: Sequence[str]) -> TaggedName:
+    """A club or paper without the adjective of its country behind its name."""
+    length, first = name.last - name.first, cores[name.first]
+    is_named = (length > 2 and first in _CLUBS_AND_PAPERS) or (length == 2 and first in _CLUBS)
+    if name.type == "ORG" and is_named and kinds[name.last - 1] == "nat":
+        return name._replace(last=name.last - 1)
+    return name
 
 
 def _honoured(first: int, cores: Sequence[str], gaps: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from warraq.analysis.entities.boundaries import bounded
 from warraq.analysis.entities.evidence import Evidence
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.heads import TaggedName, by_kind_words
+from warraq.analysis.entities.lists import alike
 from warraq.analysis.entities.viterbi import Ways
 from warraq.analysis.entities.weights import (
     LABELS,
@@ -37,8 +38,7 @@ _MOST_CONTEXTS = 1 << 15
 _NO_BEGIN, _NO_INSIDE = -5.0 * SCALE, -7.0 * SCALE
 """A name begins with no word whose score for it is not above the first, and goes on with none whose
 score for it is not above the second."""
-_PARTS = frozenset(",:n.")
-"""What no name goes on behind, as `features.gap` names it."""
+_LIKELY_PLACE = 0.5
 _LEAST_SCORES = [_NO_INSIDE] * WIDTH
 
 
@@ -56,7 +56,8 @@ class NameSpan(NamedTuple):
 class _Read:
     """A field on its way: gaps[n] stands before token n; lists: `Evidence.from_lists`.
 
-    cuts: token → letters before the name of a place that begins there.
+    cuts: token → letters before the name of a place that begins there. places: [first, last) tokens
+    of names that mean a place more often than not.
     scores: of the labels of each token, None where it is surely in no name.
     """
 
@@ -64,6 +65,7 @@ class _Read:
     gaps: list[str]
     lists: dict[int, list[str]]
     cuts: dict[int, int]
+    places: dict[int, int]
     sentences: list[tuple[int, int]]
     scores: list[list[float] | None]
     labels: list[int]
@@ -144,11 +146,13 @@ class Tagger:
             between = text[end : token.start]
             gaps.append("_" if between == " " else features.gap(between))
             end = token.end
-        lists = self.evidence.from_lists(types, matches)
+        kinds = [one.kind for one in types]
+        lists = self.evidence.from_lists(types, kinds, gaps, matches)
         number = len(tokens)
         cuts = {match.first: match.proclitics for match in matches}
+        places = {match.first: match.last for match in matches if match.prior > _LIKELY_PLACE}
         bounds = field.sentence_bounds()
-        return _Read(types, gaps, lists, cuts, bounds, [None] * number, [0] * number)
+        return _Read(types, gaps, lists, cuts, places, bounds, [None] * number, [0] * number)
 
     def _tag_again(
         self, read: _Read, own: dict[int, tuple[str, str]], memory: Mapping[str, Counter[str]]
@@ -202,7 +206,7 @@ class Tagger:
                         two_before.as_two_before, two_behind.as_two_behind, strict=True,
                     )
                 ]  # fmt: skip
-                if gap_before[0] in _PARTS:
+                if gap_before[0] in features.PARTS:
                     for at_inside in (1, 3, 5):
                         scores[at_inside] -= NEVER
                 if said:
@@ -264,8 +268,10 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     tokens = field.tokens
     found = []
     cores = [one.core for one in read.types]
-    names = bounded((TaggedName(*name) for name in read.names()), cores, field)
-    for first, last, type_ in by_kind_words(names, cores, read.gaps):
+    marked = (TaggedName(*name) for name in read.names())
+    names = alike(marked, read.places, cores, [one.proclitics for one in read.types])
+    kinds = [one.kind for one in read.types]
+    for first, last, type_ in by_kind_words(bounded(names, cores, field), cores, kinds, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None
         if letters is None:

@@ -41,7 +41,7 @@ _NO_WORD: Sequence[int] = [0] * _WORD_WIDTH
 Scores = Sequence[float]
 NO_SCORES: Scores = array("f", bytes(4 * WIDTH))
 
-RECORD = struct.Struct(f"<{_WORD_WIDTH}bHBBH")
+RECORD = struct.Struct(f"<{_WORD_WIDTH}bHBBI")
 """Of a common word: its scores; its kind's number; letters that are peeled off; whether an alef
 stands before the rest (للهلال); its classes."""
 

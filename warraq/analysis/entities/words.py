@@ -19,15 +19,15 @@ FOLDER = Path(__file__).parent.parent.parent / "data" / "entities"
 
 CLASSES = (
     "first", "family", "title", "role", "head", "kindout", "kindin", "say", "kin", "date",
-    "function", "role2", "acronym", "wikiper", "wikiorg", "single",
+    "function", "role2", "acronym", "wikiper", "wikiorg", "single", "maybeorg",
 )  # fmt: skip
-"""In the order of their bits."""
+"""In the order of their bits. maybeorg: words that are also names of organizations (النصر, a club;
+else victory). wikiper, wikiorg: words with which whole names of lists begin."""
 BITS = {name: 1 << number for number, name in enumerate(CLASSES)}
 _NAME_BITS = BITS["first"] | BITS["family"] | BITS["wikiper"] | BITS["single"]
 _HEAD_BITS = BITS["head"] | BITS["kindin"]
-RECORD = "<HHHB"
-"""classes, small cluster, large cluster (0 for none), and what the word was tagged as in plain
-text: see `warraq.analysis.entities.features`."""
+RECORD = "<IHH"
+"""classes, small cluster, large cluster (0 for none)."""
 
 _UNKNOWN_COST = 9.0
 # What a clitic costs: minus log10 of how often a word of news carries it, by and large.
@@ -53,7 +53,6 @@ class Looked(NamedTuple):
     classes: int
     small_cluster: int
     large_cluster: int
-    habit: int
     cost: float
 
 
@@ -93,8 +92,8 @@ class Words:
                 core = "ا" + core
         folded = fold(core)
         found = self._words.get(folded)
-        classes, small, large, habit = found[0] if found else (0, 0, 0, 0)
-        return Looked(folded, cut, classes, small, large, habit, self.cost(core))
+        classes, small, large = found[0] if found else (0, 0, 0)
+        return Looked(folded, cut, classes, small, large, self.cost(core))
 
     def _peeled(self, key: str) -> tuple[str, int]:
         """The key's core, and how many letters stand before it."""

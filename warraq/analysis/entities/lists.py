@@ -1,0 +1,31 @@
+"""Names that "and" joins are of one kind: «ورشفانة» و«العزيزية», two places, no place and a club."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from warraq.analysis.entities.heads import TaggedName
+
+_AND = ["و"]  # a word of its own before a quotation mark
+
+
+def alike(
+    names: Iterable[TaggedName],
+    places: Mapping[int, int],
+    cores: Sequence[str],
+    proclitics: Sequence[int],
+) -> Iterator[TaggedName]:
+    """`names`, in order; an organization that a place is joined with is a place, if it can be one.
+
+    places: [first, last) tokens of names that mean a place more often than not. cores: the folded
+    words of the text; proclitics: how many letters stand before each.
+    """
+    before = TaggedName(0, 0, "O")
+    for name in names:
+        between = cores[before.last : name.first]
+        joined = between == _AND or (not between and proclitics[name.first] > 0)
+        is_place = places.get(name.first) == name.last
+        if joined and is_place and (before.type, name.type) == ("LOC", "ORG"):
+            name = name._replace(type="LOC")  # noqa: PLW2901
+        before = name
+        yield name
