@@ -1,4 +1,4 @@
-"""Names that "and" joins are of one kind: «ورشفانة» و«العزيزية», two places, no place and a club."""
+"""Names that "and" joins are of one kind: «ورشفانة» و«العزيزية» are two places."""
 
 from __future__ import annotations
 
