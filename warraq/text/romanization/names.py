@@ -1,0 +1,90 @@
+"""Whole names: articles that stand alone, compounds in one word or two.
+
+An Arabic name is kept under the keys of all its words and, of compounds, both of the whole and of
+the parts, however it is written (عبد العزيز and عبدالعزيز). So a query may be taken as it is typed:
+"Abdulaziz" or "Abdul Aziz", "Benali" or "Ben Ali".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from warraq.text.compounds import is_compound
+from warraq.text.normalize import fold
+from warraq.text.romanization.keys import arabic_keys, latin_keys
+from warraq.text.romanization.letters import latin_letters
+
+_PARTS = re.compile(r"[\s\-\u2010-\u2014_/]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ARTICLES = frozenset(
+    "al el ul il ad an ar as at az ash ath adh ach ech esh ed en er es et ez the der die das".split()
+)
+_SERVANT = re.compile("abd([aeiou]+[lrsntdz]?)?")
+_SON_OR_FATHER = frozenset("abu abou abi aba ben bin ibn bou bu oum umm um ould de di la le".split())
+_ROMAN_NUMBER = re.compile("[ivx]{2,}")
+_COMPOUND_BEGINS = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "ولد")))
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """All keys that a name, in Arabic or Latin letters, is to be found under, each once."""
+    words = [word for word in _PARTS.split(name) if word]
+    keys: dict[str, None] = {}
+    for word in words:
+        keys |= dict.fromkeys(latin_keys(word) if _LATIN.search(word) else _with_parts(word))
+    for left, right in pairwise(words):
+        if fold(left) in _COMPOUND_BEGINS or is_compound(left, right):
+            keys |= dict.fromkeys(arabic_keys(left + right))
+    return tuple(keys)
+
+
+def _with_parts(word: str) -> tuple[str, ...]:
+    """The keys of an Arabic word, and those of its parts if it is a compound in one word."""
+    keys = arabic_keys(word)
+    letters = fold(word)
+    for cut in range(2, len(letters) - 1):
+        if is_compound(letters[:cut], letters[cut:]):
+            return keys + arabic_keys(letters[:cut]) + arabic_keys(letters[cut:])
+    return keys
+
+
+def latin_readings(name: str) -> list[list[str]]:
+    """The words by which a name in Latin letters is to be asked for, likeliest way first.
+
+    "Abd al-Fattah el-Sisi" → abdfattah, sisi; "Ben Ali" → ben, ali; or benali. Of two words also
+    both in one: "New York" is نيويورك. All words of a reading must be found.
+    """
+    words = [latin_letters(word) for word in _PARTS.split(name)]
+    words = [word for word in words if word and not _ROMAN_NUMBER.fullmatch(word)]
+    bare = [word for word in words[:-1] if word not in _ARTICLES] + words[-1:]
+    served = _glued(bare, lambda word: _SERVANT.fullmatch(word) is not None)
+    readings = [served, _glued(served, _SON_OR_FATHER.__contains__)]
+    if len(served) == 2:
+        readings.append(["".join(served)])
+    if bare != served:
+        readings.append(bare)
+    return [reading for at, reading in enumerate(readings) if reading not in readings[:at]]
+
+
+def _glued(words: list[str], is_left_part: Callable[[str], bool]) -> list[str]:
+    """`words`, each left part in one with what follows it."""
+    found: list[str] = []
+    left = ""
+    for word in words:
+        left += word
+        if not is_left_part(word):
+            found.append(left)
+            left = ""
+    return [*found, left] if left else found
+
+
+def query_keys(name: str) -> list[list[tuple[str, ...]]]:
+    """For each reading of a Latin name the keys of its words: one key of every word must be met."""
+    return [[latin_keys(word) for word in reading] for reading in latin_readings(name)]
+
+
+def meet(latin: str, arabic: str) -> bool:
+    """Whether a name in Latin letters finds an Arabic one by its keys."""
+    keys = set(name_keys(arabic))
+    return any(all(keys.intersection(word) for word in reading) for reading in query_keys(latin))
