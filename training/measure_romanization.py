@@ -32,6 +32,8 @@ from warraq.text.romanization.exonyms import read_table
 from warraq.text.romanization.letters import latin_letters
 from warraq.text.romanization.names import latin_readings, meet
 
+LIMITS = (0.05, 0.1, 0.15, 0.2, 0.3)
+
 
 class Pair(NamedTuple):
     arabic: str
@@ -122,6 +124,16 @@ def report(measured: list[Pair], *, missed: bool) -> Iterator[str]:
     for among in (1, 3, 10):
         share = sum(place < among for place in ranks) / len(ranks)
         yield f"nearest by distance, right one among the first {among}: {share:.3f}"
+    for limit in LIMITS:
+        near = [
+            [word for word in candidates(latin, vocabularies["names"]) if distance(latin, word) <= limit]
+            for _, latin, _ in words
+        ]
+        held = sum(right in found for found, (_, _, right) in zip(near, words, strict=True))
+        yield (
+            f"within a distance of {limit}: right one {held / len(words):.3f}, "
+            f"all {sum(map(len, near)) / len(words):.1f}"
+        )
     yield f"keys of a Latin word, mean {statistics.mean(len(latin_keys(w)) for _, w, _ in words):.1f}"
     if missed:
         yield from (f"missed: {p.arabic} {p.latin}" for p in measured if p not in by_all)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from warraq.text.romanization.keys import latin_starts, without_article
+from warraq.text.romanization.keys import latin_starts, without_article, without_doubles
 from warraq.text.romanization.letters import (
     LATIN_VOWELS,
     arabic_letters,
@@ -17,6 +17,7 @@ _LONGEST = 40  # letters of a word that are looked at
 _LEFT_OUT = 10  # an Arabic letter that nothing stands for, or a Latin consonant for nothing
 _SHORT_VOWEL = 1  # Arabic does not write it
 _HALF_VOWEL = 5
+_ARTICLE = 2  # what may be one may as well be the beginning of the name
 _CACHED = 1 << 14
 
 
@@ -33,7 +34,7 @@ def distance(latin: str, arabic: str) -> float:
     if not target or not word:
         return 1.0
     return min(
-        (cost * _LEFT_OUT + _aligned(start, target)) / (_LEFT_OUT * len(start))
+        (cost * _ARTICLE + _aligned(without_doubles(start), target)) / (_LEFT_OUT * len(start))
         for start, cost in latin_starts(word).items()
     )
 

@@ -30,7 +30,8 @@ _LONGEST_WORD = 40  # letters; what is longer is no name
 _CACHED = 1 << 17
 
 _BEGINS = {"ا": "A", "ع": "A", "ء": "A", "و": "W", "ي": "Y"}
-_VOWELS_AT_END = frozenset("اويه")
+_ENDS = {"ا": ("a",), "ه": ("a",), "و": ("u",), "ي": ("i",), "ع": ("", "a", "i")}
+_MAKSURA = re.compile("ى[^\u0621-\u064a]*$")  # folding makes it ي
 
 
 @lru_cache(_CACHED)
@@ -44,8 +45,9 @@ def arabic_keys(word: str) -> tuple[str, ...]:
         return ()
     stem = letters.removesuffix("ء") if letters.endswith("اء") else letters
     begin = _BEGINS.get(stem[0], "")
-    ends = ("V",) if stem[-1] in _VOWELS_AT_END else ("", "V") if stem[-1] == "ع" else ("",)
+    ends = ("a", "i") if _MAKSURA.search(word) else _ENDS.get(stem[-1], ("",))
     if stem[-1] == "ه":
+        ends += ("Ha",) if len(stem) == 2 else ()
         stem = stem[:-1]
     skeletons = [stem.translate(_first_classes())]
     for letter, first, second in _second_classes():
@@ -90,7 +92,7 @@ def _classes() -> dict[str, list[str]]:
 _DOUBLED = re.compile(r"(sh|kh|dh|th|gh|ch|[b-df-hj-np-tvxz])\1+")
 _ASSIMILATED = re.compile(r"[aeiou](?=(sh|th|dh|ch|[rstdnz])\1)")
 _ARTICLE = re.compile(r"[aeiou]l(?=..)")
-_MAGHREBI_ARTICLE = re.compile("l(?=a+[^aeiouyw])")
+_MAGHREBI_ARTICLES = (re.compile("l(?=a+[^aeiou])"), re.compile("la+(?=[^aeiou].)"))
 _SERVANT = re.compile(r"(abd)[aeiou]+l(?=..)")
 
 
@@ -104,7 +106,7 @@ def latin_keys(word: str) -> tuple[str, ...]:
     letters = latin_letters(word)[:_LONGEST_WORD]
     found: dict[str, float] = {}
     for start, penalty in latin_starts(letters).items():
-        bare = _DOUBLED.sub(r"\1", start)
+        bare = without_doubles(start)
         for (begin, body), (stem, end) in product(_beginnings(bare), _endings(bare)):
             for skeleton, cost in _skeletons(stem[len(bare) - len(body) :]).items():
                 key = begin + skeleton + end
@@ -112,12 +114,23 @@ def latin_keys(word: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda key: (found[key], key))[:MOST_LATIN_KEYS])
 
 
+_LATIN_ENDS = {
+    "a": ("a",),
+    "e": ("", "a", "i"),
+    "i": ("i",),
+    "o": ("u",),
+    "u": ("u",),
+    "w": ("", "u"),
+    "y": ("i",),
+}
+
+
 def latin_starts(letters: str) -> dict[str, int]:
     """A word as it stands, and without what may be an article: alsarraj, assisi, larbi."""
     if not letters:
         return {}
     found = {letters: 0}
-    for article in (_ARTICLE, _ASSIMILATED, _MAGHREBI_ARTICLE):
+    for article in (_ARTICLE, _ASSIMILATED, *_MAGHREBI_ARTICLES):
         match = article.match(letters)
         if match:
             found[letters[match.end() :]] = 1
@@ -130,13 +143,13 @@ def _beginnings(word: str) -> list[tuple[str, str]]:
     """What `word` may begin with, and the rest."""
     first, second = word[0], word[1:2]
     found = [("A" if first in "aeiou" else "", word)]
-    if first in "wv" or re.match("(ou|o|u)[aeiy]", word):
+    if first in "wv" or re.match("ou|[ou][aeiy]", word):
         found.append(("W", word.lstrip("ouwv")))
     if first == "w":
         found[0] = ("F", word[1:])
     if first == "y":
         found = [("Y", word)]
-    if re.match("[ij][aeou]|eu|u", word):
+    if re.match("i|j[aeou]|eu|u", word):
         found.append(("Y", word[1:]))
     if first == "h":
         found.append(("A", word[1:]))
@@ -146,15 +159,22 @@ def _beginnings(word: str) -> list[tuple[str, str]]:
 
 
 def _endings(word: str) -> list[tuple[str, str]]:
-    """`word` up to its end, and whether that may be a vowel; a final e may be silent."""
-    found = [(word, "V" if word[-1] in LATIN_VOWELS else "")]
-    if word[-1] == "e":
-        found.append((word, ""))
+    """`word` up to its end, and the vowel that it may end in; e may be silent."""
+    found = [(word, end) for end in _LATIN_ENDS.get(word[-1], ("",))]
+    if re.search("(ai|ie)$", word):
+        found.append((word, "a"))
+    if re.search("([iy]j|ea)$", word):
+        found.append((word[:-1], "i"))
     if re.search("[aeiou]h$", word):
-        found.append((word[:-1], "V"))
+        found.append((word[:-1], "a"))
     if re.search("[ae]te?$", word):
-        found.append((re.sub("te?$", "", word), "V"))
+        found.append((re.sub("te?$", "", word), "a"))
     return found
+
+
+def without_doubles(letters: str) -> str:
+    """Mohammed → mohamed, Khadhdhafi → khadhafi; vowels stay as they are."""
+    return _DOUBLED.sub(r"\1", letters)
 
 
 @lru_cache(_CACHED)
