@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import repeat
 
 import typer
 from babel import Locale
 
-from training.place_sources import countries, geonames
+from training.place_sources import Named, countries, geonames
 from warraq.analysis.entities.gazetteer import ARAB, shipped_gazetteer
 from warraq.text.lexicon import lexicon_key
 from warraq.text.normalize import fold
@@ -26,6 +27,7 @@ from warraq.text.romanization.names import meet
 LANGUAGES = ("en", "fr", "de", "es", "it", "tr")
 _FEWEST_PEOPLE = 150_000
 _FEWEST_PEOPLE_ARAB = 20_000
+_SAME_PLACE = 0.3  # degrees of latitude
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'’. -]{3,40}")
 _ARABIC = re.compile("[\u0621-\u064a -]+")
 
@@ -54,18 +56,23 @@ def of_zones() -> Iterator[tuple[str, str]]:
 
 def of_cities() -> Iterator[tuple[str, str]]:
     """Arabic and usual English names of larger cities in GeoNames, as the gazetteer has them."""
-    gazetteer = shipped_gazetteer()
     for city in geonames():
         fewest = _FEWEST_PEOPLE_ARAB if city.country in ARAB else _FEWEST_PEOPLE
-        if city.population < fewest or not city.names:
+        if city.population < fewest or len(city.english) != 1:
             continue
-        usual = sorted(city.english)[0] if len(city.english) == 1 else None
-        match = gazetteer.exact(lexicon_key(city.names[0]).split(" "), peeled=False)
-        if usual and match:
-            known = [fold(name) for name in city.names]
-            canonical = [p.name for p in match.places if fold(p.name) in known]
-            if not any(meet(usual, name) for name in [*canonical, *city.names]):
-                yield (canonical or city.names)[0], usual
+        (usual,) = city.english
+        known = [name for name in map(_canonical, city.names, repeat(city)) if name]
+        if known and not any(meet(usual, name) for name in (*known, *city.names)):
+            yield known[0], usual
+
+
+def _canonical(name: str, city: Named) -> str | None:
+    """What the gazetteer calls `city`, if it is what `name` means first of all."""
+    match = shipped_gazetteer().exact(lexicon_key(name).split(" "), peeled=False)
+    first = match.places[0] if match else None
+    if first is None or first.latitude is None or city.latitude is None:
+        return None
+    return first.name if abs(first.latitude - city.latitude) < _SAME_PLACE else None
 
 
 def main() -> None:

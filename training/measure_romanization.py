@@ -18,7 +18,6 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -81,13 +80,15 @@ def candidates(latin: str, vocabulary: dict[str, list[str]]) -> set[str]:
     return {word for key in latin_keys(latin) for word in vocabulary.get(key, ())}
 
 
+def _near(latin: str, vocabulary: dict[str, list[str]], limit: float) -> set[str]:
+    return {word for word in candidates(latin, vocabulary) if distance(latin, word) <= limit}
+
+
 def rank(latin: str, right: str, among: Iterable[str]) -> int:
     """How many candidates are nearer than the right name."""
     limit = distance(latin, right)
     bare = right.removeprefix("ال")
-    return sum(
-        distance(latin, word) < limit for word in among if word.removeprefix("ال") != bare
-    )
+    return sum(distance(latin, word) < limit for word in among if word.removeprefix("ال") != bare)
 
 
 def report(measured: list[Pair], *, missed: bool) -> Iterator[str]:
@@ -125,16 +126,14 @@ def report(measured: list[Pair], *, missed: bool) -> Iterator[str]:
         share = sum(place < among for place in ranks) / len(ranks)
         yield f"nearest by distance, right one among the first {among}: {share:.3f}"
     for limit in LIMITS:
-        near = [
-            [word for word in candidates(latin, vocabularies["names"]) if distance(latin, word) <= limit]
-            for _, latin, _ in words
-        ]
+        near = [_near(latin, vocabularies["names"], limit) for _, latin, _ in words]
         held = sum(right in found for found, (_, _, right) in zip(near, words, strict=True))
         yield (
             f"within a distance of {limit}: right one {held / len(words):.3f}, "
             f"all {sum(map(len, near)) / len(words):.1f}"
         )
-    yield f"keys of a Latin word, mean {statistics.mean(len(latin_keys(w)) for _, w, _ in words):.1f}"
+    keys = [len(latin_keys(word)) for _, word, _ in words]
+    yield f"keys of a Latin word, mean {statistics.mean(keys):.1f}, most {max(keys)}"
     if missed:
         yield from (f"missed: {p.arabic} {p.latin}" for p in measured if p not in by_all)
 

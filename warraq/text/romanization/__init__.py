@@ -8,7 +8,7 @@ names apart: al-Sarraj, Abdel Fattah, Ben Ali.
 from warraq.text.romanization.distance import distance
 from warraq.text.romanization.exonyms import arabic_names, latin_names
 from warraq.text.romanization.keys import arabic_keys, latin_keys
-from warraq.text.romanization.names import name_keys, query_keys
+from warraq.text.romanization.names import name_distance, name_keys, query_keys
 
 __all__ = [
     "arabic_keys",
@@ -16,6 +16,7 @@ __all__ = [
     "distance",
     "latin_keys",
     "latin_names",
+    "name_distance",
     "name_keys",
     "query_keys",
 ]

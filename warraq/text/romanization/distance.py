@@ -71,7 +71,7 @@ def _written_at(
     arabic: str, at: int, pairs: dict[str, list[tuple[str, int]]]
 ) -> list[tuple[int, str, int]]:
     """What the one or two letters at `at` may be written as: how many they are, how, the cost."""
-    found = []
+    found: list[tuple[int, str, int]] = []
     for length in (1, 2):
         piece = arabic[at : at + length]
         if len(piece) == length:

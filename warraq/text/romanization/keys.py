@@ -1,11 +1,11 @@
 """Keys of words: consonants in classes, the same for an Arabic name and its Latin spellings.
 
 A key is a string such as `HFTR`: what a word begins with if that is a vowel (`A`) or a
-half-vowel (`W`, `Y`), the classes of its consonants, and `V` if it ends in a vowel. Vowels inside
-are left out, for neither script writes them reliably. Letters that Latin scripts do not keep
-apart are one class (`letters.tsv`): ك and ق, س and ش, ح and خ. A skeleton of this kind is what
-Soundex (Russell, 1918) and its Arabic descendants make; here ambiguous spellings (g for ج, غ or ق)
-give several keys rather than one coarse class. The article is left out.
+half-vowel (`W`, `Y`), the classes of its consonants, and `a`, `i` or `u` if it ends in such a
+vowel. Vowels inside are left out, for neither script writes them reliably. Letters that Latin
+scripts do not keep apart are one class (`letters.tsv`): ك and ق, س and ص, ح and ه. A skeleton of
+this kind is what Soundex (Russell, 1918) and its descendants make; here ambiguous spellings (g for
+ج, غ or ق) give several keys rather than one coarse class. The article is left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import product
 
 from warraq.text.romanization.letters import (
     LATIN_VOWELS,
@@ -30,7 +29,7 @@ _LONGEST_WORD = 40  # letters; what is longer is no name
 _CACHED = 1 << 17
 
 _BEGINS = {"ا": "A", "ع": "A", "ء": "A", "و": "W", "ي": "Y"}
-_ENDS = {"ا": ("a",), "ه": ("a",), "و": ("u",), "ي": ("i",), "ع": ("", "a", "i")}
+_ENDS = {"ا": ("a",), "ه": ("a",), "و": ("u",), "ي": ("i",), "ع": ("", "a", "i", "u")}
 _MAKSURA = re.compile("ى[^\u0621-\u064a]*$")  # folding makes it ي
 
 
@@ -50,7 +49,7 @@ def arabic_keys(word: str) -> tuple[str, ...]:
         ends += ("Ha",) if len(stem) == 2 else ()
         stem = stem[:-1]
     skeletons = [stem.translate(_first_classes())]
-    for letter, first, second in _second_classes():
+    for letter, second in _second_classes():
         if letter in stem:
             other = stem.replace(letter, second).translate(_first_classes())
             skeletons += [other] if other not in skeletons else []
@@ -58,7 +57,7 @@ def arabic_keys(word: str) -> tuple[str, ...]:
 
 
 def without_article(letters: str) -> str:
-    """السراج → سراج; of compounds as well: عبدالعزيز → عبدعزيز, نصرالله → نصرله, عزالدين → عزدين."""
+    """السراج → سراج; inside compounds as well: عبدالعزيز → عبدعزيز, عزالدين → عزدين."""
     if letters.startswith("ال") and len(letters) > 3:
         letters = letters[2:]
     if letters.startswith("عبدال") and len(letters) > 6:
@@ -70,22 +69,24 @@ def without_article(letters: str) -> str:
 
 @cache
 def _first_classes() -> dict[int, str]:
+    """For `str.translate`: consonants to their commonest class, all else to nothing."""
     return {ord(letter): classes[0] for letter, classes in _classes().items()} | {
         ord(vowel): "" for vowel in "اويىةءع"
     }
 
 
 @cache
-def _second_classes() -> tuple[tuple[str, str, str], ...]:
-    return tuple((a, c[0], c[1]) for a, c in _classes().items() if len(c) > 1)
+def _second_classes() -> tuple[tuple[str, str], ...]:
+    return tuple((a, c[1]) for a, c in _classes().items() if len(c) > 1)
 
 
 @cache
 def _classes() -> dict[str, list[str]]:
+    """Each consonant's classes, the commonest first: one, or of ث ذ ض ظ two."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for spelling in spellings():
-        if len(spelling.arabic) == 1 and spelling.key and spelling.key not in found[spelling.arabic]:
-            found[spelling.arabic].append(spelling.key)
+    for letter, key, _, _ in spellings():
+        if len(letter) == 1 and key and key not in found[letter]:
+            found[letter].append(key)
     return {letter: classes for letter, classes in found.items() if classes}
 
 
@@ -104,13 +105,14 @@ def latin_keys(word: str) -> tuple[str, ...]:
     and Turkish ways of spelling are all read. None if the word has no Latin letter.
     """
     letters = latin_letters(word)[:_LONGEST_WORD]
-    found: dict[str, float] = {}
+    found: dict[str, int] = {}
     for start, penalty in latin_starts(letters).items():
         bare = without_doubles(start)
-        for (begin, body), (stem, end) in product(_beginnings(bare), _endings(bare)):
-            for skeleton, cost in _skeletons(stem[len(bare) - len(body) :]).items():
-                key = begin + skeleton + end
-                found[key] = min(found.get(key, 1e9), cost + penalty)
+        for unlikeliness, (begin, body) in enumerate(_beginnings(bare)):
+            for stem, end in _endings(bare):
+                for skeleton, cost in _skeletons(stem[len(bare) - len(body) :]).items():
+                    key, total = begin + skeleton + end, cost + penalty + unlikeliness
+                    found[key] = min(found.get(key, total), total)
     return tuple(sorted(found, key=lambda key: (found[key], key))[:MOST_LATIN_KEYS])
 
 
@@ -140,13 +142,13 @@ def latin_starts(letters: str) -> dict[str, int]:
 
 
 def _beginnings(word: str) -> list[tuple[str, str]]:
-    """What `word` may begin with, and the rest."""
+    """What `word` may begin with, and the rest; the likeliest first."""
     first, second = word[0], word[1:2]
     found = [("A" if first in "aeiou" else "", word)]
     if first in "wv" or re.match("ou|[ou][aeiy]", word):
-        found.append(("W", word.lstrip("ouwv")))
+        found.append(("W", re.sub("^(wh|[ouwv]+)", "", word)))
     if first == "w":
-        found[0] = ("F", word[1:])
+        found = [found[1], ("F", word[1:])]  # the latter in German
     if first == "y":
         found = [("Y", word)]
     if re.match("i|j[aeou]|eu|u", word):

@@ -38,18 +38,12 @@ class Spelling(NamedTuple):
 def spellings() -> tuple[Spelling, ...]:
     """The table `letters.tsv`; raises OSError where it is missing."""
     lines = (FOLDER / "letters.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(_read(line) for line in lines for line in _one_each(line))
-
-
-def _one_each(line: str) -> list[tuple[str, str, str]]:
-    arabic, key, latin = line.split("\t")
-    return [(arabic, key, one) for one in latin.split(" ")]
-
-
-def _read(row: tuple[str, str, str]) -> Spelling:
-    arabic, key, written = row
-    latin, _, cost = written.partition("/")
-    return Spelling(arabic, key.strip("-"), latin.strip("-"), int(cost or 0))
+    found = []
+    for arabic, key, all_latin in (line.split("\t") for line in lines):
+        for written in all_latin.split(" "):
+            latin, _, cost = written.partition("/")
+            found.append(Spelling(arabic, key.strip("-"), latin.strip("-"), int(cost or 0)))
+    return tuple(found)
 
 
 def arabic_letters(word: str) -> str:

@@ -13,40 +13,75 @@ from itertools import pairwise
 
 from warraq.text.compounds import is_compound
 from warraq.text.normalize import fold
+from warraq.text.romanization.distance import distance
 from warraq.text.romanization.keys import arabic_keys, latin_keys
 from warraq.text.romanization.letters import latin_letters
 
 _PARTS = re.compile(r"[\s\-\u2010-\u2014_/]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _ARTICLES = frozenset(
-    "al el ul il ad an ar as at az ash ath adh ach ech esh ed en er es et ez the der die das".split()
+    """
+    al el ul il ad an ar as at az ash ath adh ach ech esh ed en er es et ez the der die das
+    """.split()  # noqa: SIM905 - a list of words reads better so
 )
 _SERVANT = re.compile("abd([aeiou]+[lrsntdz]?)?")
-_SON_OR_FATHER = frozenset("abu abou abi aba ben bin ibn bou bu oum umm um ould de di la le".split())
+_SON_OR_FATHER = frozenset(
+    """
+    abu abou abi aba ben bin ibn bou bu oum umm um ould de di la le
+    """.split()  # noqa: SIM905
+)
 _ROMAN_NUMBER = re.compile("[ivx]{2,}")
 _COMPOUND_BEGINS = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "ولد")))
+_SON_IN_TURKISH = fold("أوغلو")
 
 
 def name_keys(name: str) -> tuple[str, ...]:
     """All keys that a name, in Arabic or Latin letters, is to be found under, each once."""
-    words = [word for word in _PARTS.split(name) if word]
     keys: dict[str, None] = {}
-    for word in words:
-        keys |= dict.fromkeys(latin_keys(word) if _LATIN.search(word) else _with_parts(word))
-    for left, right in pairwise(words):
-        if fold(left) in _COMPOUND_BEGINS or is_compound(left, right):
-            keys |= dict.fromkeys(arabic_keys(left + right))
+    for word in _units(name):
+        keys |= dict.fromkeys(latin_keys(word) if _LATIN.search(word) else arabic_keys(word))
     return tuple(keys)
 
 
-def _with_parts(word: str) -> tuple[str, ...]:
-    """The keys of an Arabic word, and those of its parts if it is a compound in one word."""
-    keys = arabic_keys(word)
+def name_distance(latin: str, arabic: str) -> float:
+    """How far a name in Latin letters is from an Arabic one, which may have further words.
+
+    The mean, over the words of the likeliest reading, of the least `distance` to any word of the
+    Arabic name; 1 where either has no word.
+    """
+    units = _units(arabic)
+    readings = [reading for reading in latin_readings(latin) if reading]
+    if not units or not readings:
+        return 1.0
+    return min(
+        sum(min(distance(word, unit) for unit in units) for word in reading) / len(reading)
+        for reading in readings
+    )
+
+
+def _units(name: str) -> list[str]:
+    """The words of a name and, of compounds, the whole in one word and its parts."""
+    words = [word for word in _PARTS.split(name) if word]
+    found = words.copy()
+    for word in words:
+        found += _parts(word)
+    for left, right in pairwise(words):
+        if (
+            fold(left) in _COMPOUND_BEGINS
+            or fold(right) == _SON_IN_TURKISH
+            or is_compound(left, right)
+        ):
+            found.append(left + right)
+    return found
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Both parts of a compound in one word: أبو, ظبي of أبوظبي; nothing if it is none."""
     letters = fold(word)
     for cut in range(2, len(letters) - 1):
         if is_compound(letters[:cut], letters[cut:]):
-            return keys + arabic_keys(letters[:cut]) + arabic_keys(letters[cut:])
-    return keys
+            return letters[:cut], letters[cut:]
+    return ()
 
 
 def latin_readings(name: str) -> list[list[str]]:
