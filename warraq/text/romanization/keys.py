@@ -45,6 +45,8 @@ def arabic_keys(word: str) -> tuple[str, ...]:
     stem = letters.removesuffix("ء") if letters.endswith("اء") else letters
     begin = _BEGINS.get(stem[0], "")
     ends = ("a", "i") if _MAKSURA.search(word) else _ENDS.get(stem[-1], ("",))
+    if stem == "عمرو":
+        ends = ("", "u")  # Amr: the letter tells him from Omar
     if stem[-1] == "ه":
         ends += ("Ha",) if len(stem) == 2 else ()
         stem = stem[:-1]
@@ -167,6 +169,8 @@ def _endings(word: str) -> list[tuple[str, str]]:
         found.append((word, "a"))
     if re.search("([iy]j|ea)$", word):
         found.append((word[:-1], "i"))
+    if word.endswith("es"):
+        found.append((word[:-2], ""))  # silent in French: Georges, Charles
     if re.search("[aeiou]h$", word):
         found.append((word[:-1], "a"))
     if re.search("[ae]te?$", word):

@@ -30,6 +30,7 @@ _SON_OR_FATHER = frozenset(
     abu abou abi aba ben bin ibn bou bu oum umm um ould de di la le
     """.split()  # noqa: SIM905
 )
+_ROMANCE_ARTICLES = frozenset(["le", "la", "les", "lo", "los", "las", "il"])  # or of the name
 _ROMAN_NUMBER = re.compile("[ivx]{2,}")
 _COMPOUND_BEGINS = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "ولد")))
 _SON_IN_TURKISH = fold("أوغلو")
@@ -50,7 +51,7 @@ def name_distance(latin: str, arabic: str) -> float:
     Arabic name; 1 where either has no word.
     """
     units = _units(arabic)
-    readings = [reading for reading in latin_readings(latin) if reading]
+    readings = latin_readings(latin)
     if not units or not readings:
         return 1.0
     return min(
@@ -99,7 +100,9 @@ def latin_readings(name: str) -> list[list[str]]:
         readings.append(["".join(served)])
     if bare != served:
         readings.append(bare)
-    return [reading for at, reading in enumerate(readings) if reading not in readings[:at]]
+    readings.append([word for word in served if word not in _ROMANCE_ARTICLES])
+    different = [one for at, one in enumerate(readings) if one not in readings[:at]]
+    return [reading for reading in different if reading]
 
 
 def _glued(words: list[str], is_left_part: Callable[[str], bool]) -> list[str]:
