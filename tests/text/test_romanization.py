@@ -62,6 +62,8 @@ MEETING = {
         ("بن عرفة", "Ben-Arafa Benarafa"),
         ("ولد داداه", "Ould-Daddah"),
         ("إمام أوغلو", "İmamoğlu Imamoglu"),
+        ("حيدر آباد", "Haiderabad Hyderabad"),
+        ("تقي زاده", "Taghizadeh"),
     ],
     "of the faith, of God": [("بدر الدين", "Badreddine Badr-al-Din"), ("جار الله", "Jarallah")],
     "silent letters": [("نجاة", "Najate Najat"), ("ميشيل", "Michelle Michel"), ("دوران", "Durand")],

@@ -33,7 +33,8 @@ _SON_OR_FATHER = frozenset(
 _ROMANCE_ARTICLES = frozenset(["le", "la", "les", "lo", "los", "las", "il"])  # or of the name
 _ROMAN_NUMBER = re.compile("[ivx]{2,}")
 _COMPOUND_BEGINS = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "ولد")))
-_SON_IN_TURKISH = fold("أوغلو")
+# Stand apart in Arabic, joined in Latin letters: İmamoğlu, Islamabad, Ahmadinejad, Taghizadeh.
+_FOREIGN_RIGHT_PARTS = frozenset(map(fold, ("أوغلو", "آباد", "نجاد", "زاده", "ستان")))
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _units(name: str) -> list[str]:
     for left, right in pairwise(words):
         if (
             fold(left) in _COMPOUND_BEGINS
-            or fold(right) == _SON_IN_TURKISH
+            or fold(right) in _FOREIGN_RIGHT_PARTS
             or is_compound(left, right)
         ):
             found.append(left + right)
