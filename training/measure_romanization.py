@@ -85,10 +85,10 @@ def _near(latin: str, vocabulary: dict[str, list[str]], limit: float) -> set[str
 
 
 def rank(latin: str, right: str, among: Iterable[str]) -> int:
-    """How many candidates are nearer than the right name."""
+    """How many candidates, other than the right name, are as near or nearer."""
     limit = distance(latin, right)
     bare = right.removeprefix("ال")
-    return sum(distance(latin, word) < limit for word in among if word.removeprefix("ال") != bare)
+    return sum(distance(latin, word) <= limit for word in among if word.removeprefix("ال") != bare)
 
 
 def report(measured: list[Pair], *, missed: bool) -> Iterator[str]:
