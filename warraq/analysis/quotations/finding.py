@@ -26,6 +26,8 @@ _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody
 _LED_WORDS = 4  # the same behind a colon
 _LED_BEHIND_WORDS = 3
 _COLON = re.compile(r"\s*:\s*")
+_BEFORE_COLON = LISTING | {"تعالى"}  # a list; the Koran
+_THAT = THAT | THUS_THAT
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 
 
@@ -128,7 +130,7 @@ def _has_colon(reading: Reading, quoted: Quoted) -> bool:
     token = reading.token_at(quoted.opening) - 1
     return (
         token >= 0
-        and reading.keys[token] not in LISTING | {"تعالى"}
+        and reading.keys[token] not in _BEFORE_COLON
         and _COLON.match(reading.text, reading.tokens[token].end, quoted.opening) is not None
     )
 
@@ -182,7 +184,7 @@ def _person_acts(reading: Reading, quoted: Quoted, token: int) -> bool:
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
     """The source right before a quotation: وبحسب مصادر طبية، «…»."""
     last = reading.token_at(quoted.opening)
-    last -= last > 0 and reading.keys[last - 1] in THAT | THUS_THAT  # بحسب فلان، فإن «…»
+    last -= last > 0 and reading.keys[last - 1] in _THAT  # بحسب فلان، فإن «…»
     first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
         source = source_at(reading, token)
