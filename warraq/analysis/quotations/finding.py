@@ -11,7 +11,7 @@ from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import is_name, is_title
 from warraq.analysis.quotations.reading import Reading
-from warraq.analysis.quotations.sources import said_by, source_at
+from warraq.analysis.quotations.sources import source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
@@ -157,8 +157,7 @@ def _named_behind(
         before = reading.words(min(sentence, quoted.opening), quoted.opening)
         if source.verb is not None and before > reading.words(quoted.start, quoted.end):
             return None, None  # the whole sentence was said
-        form = said_by(reading, source.verb) if source.verb is not None else None
-        lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
+        lead = Lead(*source.verb, sentence_end, None) if source.verb is not None else None
         return lead, speakers.source(source.named, sentence_end)
     any_verb = reading.keys[token] in WITH_THESE
     while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
