@@ -15,7 +15,14 @@ from warraq.analysis.quotations.sources import source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK, LISTING, THAT, THUS_THAT, WITH_THESE
+from warraq.analysis.quotations.words import (
+    LEADING_BACK,
+    LISTING,
+    SOURCES,
+    THAT,
+    THUS_THAT,
+    WITH_THESE,
+)
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -49,7 +56,8 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
     """
     reading = Reading(field, entities)
     verbs = [at for at, key in enumerate(reading.keys) if key in SPEECH][:_MOST_VERBS]
-    if not verbs and not reading.quoted and ":" not in field.text:
+    speaks = verbs or reading.quoted or ":" in field.text or not SOURCES.isdisjoint(reading.keys)
+    if not speaks:
         return []
     if field.name == "title":
         headline = in_headline(reading, entities)
