@@ -79,7 +79,8 @@ def contract(settings: Settings) -> Contract:
 class PerProcess:
     """One `Equipment` in each process that asks.
 
-    Raises ValueError where `settings` switch off a step that is none: now, not at the first pull.
+    Raises UnknownStep or NeededStep where `settings` switch off what they cannot: now, not at the
+    first pull.
     """
 
     def __init__(self, settings: Settings) -> None:
