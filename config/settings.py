@@ -147,6 +147,10 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def source_zones(self) -> dict[str, tzinfo]:
+        return {source: ZoneInfo(name) for source, name in self.source_timezones.items()}
+
+    @property
     def redis_login(self) -> str:
         """The Redis URL with user and password in it: for the clients, never for people."""
         if self.redis_password is None:

@@ -6,10 +6,7 @@ Connections must not cross a fork, and a pool forks its processes before they kn
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import tzinfo
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from billiard.process import current_process
 
@@ -74,16 +71,16 @@ class Equipment:
 
 def contract(settings: Settings) -> Contract:
     """The intake contract as `settings` bound it."""
-    zones: Mapping[str, tzinfo] = {
-        source: ZoneInfo(name) for source, name in settings.source_timezones.items()
-    }
-    return Contract(settings.payload_bytes, settings.body_characters, settings.zone, zones)
+    return Contract(
+        settings.payload_bytes, settings.body_characters, settings.zone, settings.source_zones
+    )
 
 
 class PerProcess:
     """One `Equipment` in each process that asks.
 
-    Raises ValueError where `settings` switch off a step that is none: now, not at the first pull.
+    Raises UnknownStep or NeededStep where `settings` switch off what they cannot: now, not at the
+    first pull.
     """
 
     def __init__(self, settings: Settings) -> None:

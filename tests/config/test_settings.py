@@ -165,7 +165,7 @@ def test_each_source_may_have_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WARRAQ_SOURCE_TIMEZONES", '{"aawsat": "Europe/London"}')
     settings = load_settings()
     assert settings.zone == ZoneInfo("Asia/Riyadh")
-    assert settings.source_timezones == {"aawsat": "Europe/London"}
+    assert settings.source_zones == {"aawsat": ZoneInfo("Europe/London")}
 
 
 @pytest.mark.parametrize(

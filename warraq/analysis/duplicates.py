@@ -130,7 +130,7 @@ def sketch(words: Sequence[Word]) -> bytes:
 
 
 def excess(one: bytes, other: bytes, needed: Sequence[float] = NEEDED_SHARE) -> float:
-    """How much more content words two texts have in common than one story needs, -2 to 1.
+    """How much more content words two texts have in common than one story needs, 1 at most.
 
     one, other: signatures with a sketch. Below 0 they are two stories. The script
     `warraq/inbox/lua/group_stories.lua` decides by the same arithmetic.

@@ -25,7 +25,7 @@ from warraq.cli.json_articles import (
 )
 from warraq.cli.marked_article import show_all
 from warraq.document import Document
-from warraq.errors import Rejected, UnknownStep
+from warraq.errors import Rejected
 from warraq.index.documents import to_source
 from warraq.sources.mapping import ArticleMapping, parse_map
 from warraq.sources.record import Origin, Reading, Record
@@ -64,7 +64,7 @@ def analyze(
     try:
         names = parse_map(columns)
         pipeline = Pipeline(steps(confidence, headings=headings), off=names_of(steps_off))
-    except (ValueError, UnknownStep) as error:
+    except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     faults = Faults("warraq analyze")
     contract = contract_of(load_settings())

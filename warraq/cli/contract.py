@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from config.settings import Settings
 from warraq.article import Contract
 
@@ -14,5 +12,5 @@ def contract_of(settings: Settings) -> Contract:
         payload_bytes=settings.payload_bytes,
         body_characters=settings.body_characters,
         timezone=settings.zone,
-        source_timezones={name: ZoneInfo(zone) for name, zone in settings.source_timezones.items()},
+        source_timezones=settings.source_zones,
     )

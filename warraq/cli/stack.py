@@ -33,7 +33,7 @@ def plain_failure() -> Iterator[None]:
 
 
 def check_steps(settings: Settings) -> None:
-    """Raises UnknownStep if `settings` switch off a step that is none."""
+    """Raises UnknownStep or NeededStep if `settings` switch off what they cannot."""
     # Here, because it brings in every step, which `down` and `logs` need not wait for.
     from warraq.analysis.pipeline import Pipeline  # noqa: PLC0415
 

@@ -59,7 +59,8 @@ def several(unit: str, today: date, number: int, shift: int) -> Days | None:
 
 def portion(days: Days, which: str, precision: str) -> Days:
     """Its start, middle or end: of a year the first three months, the middle six or the last
-    three; of a month ten days, ten days and the rest; of anything else a third.
+    three; of a month ten days, ten days and the rest; of anything else a third: whole months of a
+    quarter or half-year, whole years of a decade or century.
     """
     first, last, certain = days
     length = (last - first).days + 1
@@ -74,10 +75,9 @@ def portion(days: Days, which: str, precision: str) -> Days:
         edges = (10, 20)
     elif precision in ("quarter", "half") and (first.day, (last + DAY).day) == (1, 1):
         third = (last.month - first.month + 1) // 3
-        begun = (first.replace(month=first.month + third), last.replace(day=1))
         edges = (
-            (begun[0] - first).days,
-            (begun[1].replace(month=last.month + 1 - third) - first).days,
+            (first.replace(month=first.month + third) - first).days,
+            (first.replace(month=last.month + 1 - third) - first).days,
         )
     elif precision in ("decade", "century") and (first.month, first.day) == (1, 1):
         third = (last.year - first.year + 1) // 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from warraq.analysis.quotations.leads import Lead
 from warraq.analysis.quotations.reading import COMMAS, Reading
-from warraq.analysis.quotations.sources import said_by, source_at
+from warraq.analysis.quotations.sources import source_at
 from warraq.analysis.quotations.spans import Said, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.words import SOURCES
@@ -25,23 +25,20 @@ def reported_before(reading: Reading, said: Sequence[Said], speakers: Speakers) 
         if key not in SOURCES or not COMMAS & set(reading.gap(token)):
             continue
         source = source_at(reading, token)
+        if source is None or source.verb is None:
+            continue
         start = reading.starts[reading.sentence_start(token)]
         end = reading.sentence_end(token)
         while other is not None and other.end <= start:
             other = next(others, None)
-        if source is None or start < behind or (other is not None and other.start < end):
+        if start < behind or (other is not None and other.start < end):
             continue
-        verb = source.verb
-        form = said_by(reading, verb) if verb is not None else None
-        if verb is None or form is None:
-            continue
-        last = reading.token_at(end)
+        lead = Lead(*source.verb, reading.token_at(end), None)
         clause_end = reading.tokens[token - 1].end
-        if last - verb > _FARTHEST or not _LONGEST >= clause_end - start > 0:
+        if lead.limit - lead.at > _FARTHEST or not _LONGEST >= clause_end - start > 0:
             continue
         if reading.words(start, clause_end) < _LEAST_WORDS:
             continue
-        lead = Lead(verb, form, last, None)
         speaker = speakers.subject(lead)
         found = stripped(reading, start, clause_end, lead, direct=False)
         if speaker and found is not None:

@@ -11,11 +11,18 @@ from warraq.analysis.quotations.leads import Lead, leads
 from warraq.analysis.quotations.marks import Quoted
 from warraq.analysis.quotations.openings import is_name, is_title
 from warraq.analysis.quotations.reading import Reading
-from warraq.analysis.quotations.sources import said_by, source_at
+from warraq.analysis.quotations.sources import source_at
 from warraq.analysis.quotations.spans import LONGEST_DIRECT, LONGEST_SOURCE, Said, span, stripped
 from warraq.analysis.quotations.speakers import Speakers
 from warraq.analysis.quotations.verbs import SPEECH, bare
-from warraq.analysis.quotations.words import LEADING_BACK, LISTING, THAT, THUS_THAT, WITH_THESE
+from warraq.analysis.quotations.words import (
+    LEADING_BACK,
+    LISTING,
+    SOURCES,
+    THAT,
+    THUS_THAT,
+    WITH_THESE,
+)
 from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
 from warraq.document import Document
 
@@ -26,6 +33,8 @@ _UNLED_WORDS = 10  # words in marks that no verb leads, to be taken for somebody
 _LED_WORDS = 4  # the same behind a colon
 _LED_BEHIND_WORDS = 3
 _COLON = re.compile(r"\s*:\s*")
+_BEFORE_COLON = LISTING | {"تعالى"}  # a list; the Koran
+_THAT = THAT | THUS_THAT
 _LED_BEHIND_CHARACTERS = 10  # an agency's letters in marks («د ب أ») are words too
 
 
@@ -47,7 +56,8 @@ def quotations(field: TextField, entities: Sequence[Entity]) -> list[Quotation]:
     """
     reading = Reading(field, entities)
     verbs = [at for at, key in enumerate(reading.keys) if key in SPEECH][:_MOST_VERBS]
-    if not verbs and not reading.quoted and ":" not in field.text:
+    speaks = verbs or reading.quoted or ":" in field.text or not SOURCES.isdisjoint(reading.keys)
+    if not speaks:
         return []
     if field.name == "title":
         headline = in_headline(reading, entities)
@@ -128,7 +138,7 @@ def _has_colon(reading: Reading, quoted: Quoted) -> bool:
     token = reading.token_at(quoted.opening) - 1
     return (
         token >= 0
-        and reading.keys[token] not in LISTING | {"تعالى"}
+        and reading.keys[token] not in _BEFORE_COLON
         and _COLON.match(reading.text, reading.tokens[token].end, quoted.opening) is not None
     )
 
@@ -155,8 +165,7 @@ def _named_behind(
         before = reading.words(min(sentence, quoted.opening), quoted.opening)
         if source.verb is not None and before > reading.words(quoted.start, quoted.end):
             return None, None  # the whole sentence was said
-        form = said_by(reading, source.verb) if source.verb is not None else None
-        lead = Lead(source.verb, form, sentence_end, None) if source.verb and form else None
+        lead = Lead(*source.verb, sentence_end, None) if source.verb is not None else None
         return lead, speakers.source(source.named, sentence_end)
     any_verb = reading.keys[token] in WITH_THESE
     while token + 1 < len(reading.keys) and reading.keys[token] in LEADING_BACK:
@@ -182,7 +191,7 @@ def _person_acts(reading: Reading, quoted: Quoted, token: int) -> bool:
 def _named_before(reading: Reading, quoted: Quoted, speakers: Speakers) -> str | None:
     """The source right before a quotation: وبحسب مصادر طبية، «…»."""
     last = reading.token_at(quoted.opening)
-    last -= last > 0 and reading.keys[last - 1] in THAT | THUS_THAT  # بحسب فلان، فإن «…»
+    last -= last > 0 and reading.keys[last - 1] in _THAT  # بحسب فلان، فإن «…»
     first = max(0, last - LONGEST_SOURCE)
     for token in range(last - 1, first - 1, -1):
         source = source_at(reading, token)

@@ -39,6 +39,8 @@ _SAYS = frozenset(["يقول", "تقول", "يقولون"])  # وكتبت تقو
 _PARENTHESIS = 12  # tokens of "، وفق ما نقلت الصحيفة،"
 _SHADDA = "\u0651"
 _BEFORE_CLAUSE = CONNECTIVES | LEADING_BACK
+_BEFORE_VERB = CONNECTIVES - WHILE
+_GOING_ON = SAYING | _SAYS
 
 
 class Lead(NamedTuple):
@@ -65,7 +67,7 @@ def leads(reading: Reading, verbs: Sequence[int]) -> list[Lead]:
         if not _is_verb(reading, at, form):
             continue
         limit, content = _content(reading, at, form)
-        if reading.keys[at] in SAYING | _SAYS and found and _goes_on(reading, found[-1], at):
+        if reading.keys[at] in _GOING_ON and found and _goes_on(reading, found[-1], at):
             found[-1] = found[-1]._replace(content=content)
         else:
             found.append(Lead(at, form, limit, content))
@@ -141,7 +143,7 @@ def _is_surely_verb(reading: Reading, at: int) -> bool:
     return (
         _SHADDA in reading.tokens[at].form
         or (begins and SPEECH[reading.keys[at]].conjunction)
-        or (not begins and reading.keys[at - 1] in CONNECTIVES - WHILE)
+        or (not begins and reading.keys[at - 1] in _BEFORE_VERB)
     )
 
 

@@ -8,13 +8,14 @@ from warraq.analysis.quotations.reading import Reading
 from warraq.analysis.quotations.verbs import SPEECH, Form
 from warraq.analysis.quotations.words import BEFORE_WHAT, SOURCES, WORDS_OF, WORDS_ON
 
+_WHAT = frozenset(["ما", "لما", "عما"])
 _OBJECTS = ("", "ه", "ها")  # لما قاله, as he said it
 
 
 class Source(NamedTuple):
-    """The verb of saying, if one stands in the phrase, and the first token of who is named."""
+    """The verb of saying and its form, if one stands in the phrase; the first token of the name."""
 
-    verb: int | None
+    verb: tuple[int, Form] | None
     named: int
 
 
@@ -27,19 +28,17 @@ def source_at(reading: Reading, token: int) -> Source | None:
     if f"{key} {behind}" in WORDS_ON:  # على حد قول, على لسان
         named = token + 2
         return Source(None, named + (named < last and keys[named] in WORDS_OF))
-    if key in BEFORE_WHAT and behind not in SPEECH:  # كما قال
-        return None
     if key not in SOURCES and key not in BEFORE_WHAT:
         return None
-    verb = token + 1
-    if behind in {"ما", "لما", "عما"}:
-        verb += 1
-    if key in BEFORE_WHAT or verb > token + 1:
-        return Source(verb, verb + 1) if said_by(reading, verb) else None
-    return Source(None, verb + (behind in WORDS_OF or behind == "عن"))
+    what = behind in _WHAT
+    if key in BEFORE_WHAT or what:  # كما قال, وفقا لما قال
+        verb = token + 1 + what
+        form = _said_by(reading, verb)
+        return Source((verb, form), verb + 1) if form is not None else None
+    return Source(None, token + 1 + (behind in WORDS_OF or behind == "عن"))
 
 
-def said_by(reading: Reading, verb: int) -> Form | None:
+def _said_by(reading: Reading, verb: int) -> Form | None:
     """The form of a finite verb of saying at `verb`, without و, also with a pronoun (قاله)."""
     key = reading.keys[verb] if verb < len(reading.keys) else ""
     for pronoun in _OBJECTS:

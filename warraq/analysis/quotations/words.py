@@ -187,9 +187,9 @@ LISTING = joined(
 )
 """A colon behind one of these begins a list: بثلاثة ألوان هي: … (in three colours: …)."""
 LEADING_BACK = lexicon_keys("هكذا كما حسبما بهذا بهذه الكلمات العبارة")
+"""May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 WITH_THESE = lexicon_keys("هكذا بهذا بهذه")
 """Those of them that any verb may follow: «…»، بهذه الكلمات افتتح الوزير …"""
-"""May stand between a quotation and the verb behind it: «…»، هكذا قال."""
 
 RUBRICS = lexicon_keys(
     "شاهد فيديو بالفيديو بالصور صور صورة عاجل خاص تقرير حصري حصريا انفراد متابعة تحديث خبر "

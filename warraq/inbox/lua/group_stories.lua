@@ -113,7 +113,7 @@ local function unpacked(content, at)
 end
 
 -- How much more content words two texts share than one story needs; as
--- `warraq.analysis.duplicates.excess` computes it, but -2 already where no share would be enough.
+-- `warraq.analysis.duplicates.excess` computes it, but -2 at once where no share would be enough.
 local function excess(one, other)
   local few, many = one, other
   if other.count < one.count then few, many = other, one end
