@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from math import log2
 from pathlib import Path
 
@@ -116,3 +118,10 @@ def test_a_run_of_trec_keeps_the_order() -> None:
     ]
     with pytest.raises(WarraqError, match="ids with spaces"):
         list(trec_lines({"1": ["two words"]}, "warraq"))
+
+
+def test_without_the_extra_one_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    monkeypatch.delitem(sys.modules, "warraq.search.evaluation.scores")
+    with pytest.raises(WarraqError, match=r"extra `evaluate` \(ir_measures is not here\)"):
+        import_module("warraq.search.evaluation.scores")

@@ -19,7 +19,7 @@ try:
 except ImportError as missing:
     raise WarraqError(
         f"`warraq evaluate` needs the extra `evaluate` ({missing.name} is not here): "
-        "pip install 'warraq[evaluate]'"
+        "pip install '.[evaluate]' in Warraq's folder"
     ) from None
 
 _MEASURES = {

@@ -186,4 +186,5 @@ def _removed(client: Elasticsearch, index: str) -> Iterator[None]:
     try:
         yield
     finally:
-        client.indices.delete(index=index)
+        with elasticsearch_errors():
+            client.indices.delete(index=index)
