@@ -66,15 +66,14 @@ def evaluate(
         collection = collection.damaged(damage, seed)
     report = _compared(settings, collection)
     _tell_refused(report)
-    if run is not None:
-        _write_run(run, report)
     if as_json:
         typer.echo(json.dumps(_document(report), indent=2))
-        return
-    damaged = f", damaged: {damage}, seed {seed}" if damage else ""
-    typer.echo(f"{len(collection.queries):,} queries, {len(collection.texts):,} texts{damaged}\n")
-    for line in _table(report):
-        typer.echo(line)
+    else:
+        damaged = f", damaged: {damage}, seed {seed}" if damage else ""
+        what = f"{len(collection.queries):,} queries, {len(collection.texts):,} texts{damaged}"
+        typer.echo("\n".join((what, "", *_table(report))))
+    if run is not None:
+        _write_run(run, report)
 
 
 def _compared(settings: Settings, collection: Collection) -> Report:
@@ -127,7 +126,10 @@ def _tell_refused(report: Report) -> None:
             for number, (one, why) in enumerate(refused.items()):
                 if number == 0:
                     sys.stderr.write(
-                        harmless(f"{name} refused {len(refused):,} {what}, as {one}: {why}") + "\n"
+                        harmless(
+                            f"{name} refused {len(refused):,} of the {what}, first {one}: {why}"
+                        )
+                        + "\n"
                     )
 
 

@@ -148,8 +148,10 @@ def _opened(file: Path) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8", newline="\n") as lines:
             yield from lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise WarraqError(f"{file} cannot be read: {error}") from None
+    except OSError as error:
+        raise WarraqError(f"{file} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise WarraqError(f"{file} is not UTF-8: {error.reason} at {error.start}") from None
 
 
 def _write_lines(file: Path, lines: Iterable[Mapping[str, Any]]) -> None:
