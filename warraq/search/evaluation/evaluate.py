@@ -17,6 +17,7 @@ from warraq.search.evaluation.scores import (
     Run,
     Scores,
     differences,
+    libraries,
     means,
     scores,
 )
@@ -82,6 +83,7 @@ def evaluate(
     client: may make and delete indices. Raises what filling and searching raise, a refused text
     or query alone not.
     """
+    libraries()  # or the work is done before it is said that they are missing
     systems: dict[str, AbstractContextManager[System]] = {
         analyzer: plain(client, analyzer, collection.texts) for analyzer in BASELINES
     }

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from statistics import fmean
+from types import ModuleType
 
 from warraq.errors import WarraqError
 from warraq.search.evaluation.beir import Grades
 
-try:
-    import ir_measures
-    from scipy.stats import ttest_rel
-except ImportError as missing:
-    raise WarraqError(
-        f"`warraq evaluate` needs the extra `evaluate` ({missing.name} is not here): "
-        "pip install '.[evaluate]' in Warraq's folder"
-    ) from None
-
-_MEASURES = {
-    "nDCG@10": ir_measures.nDCG @ 10,
-    "MRR@10": ir_measures.RR @ 10,
-    "R@10": ir_measures.R @ 10,
-    "R@100": ir_measures.R @ 100,
-}
+# Our names, and those of ir-measures.
+_MEASURES = {"nDCG@10": "nDCG@10", "MRR@10": "RR@10", "R@10": "R@10", "R@100": "R@100"}
 MEASURES = tuple(_MEASURES)
 DEEPEST = 100
 """Answers beyond this place count in no measure."""
@@ -38,11 +27,26 @@ Scores = Mapping[str, Mapping[str, float]]
 """Measure → query → what its answer is worth, 0 to 1."""
 
 
+def libraries() -> tuple[ModuleType, ModuleType]:
+    """ir_measures and scipy.stats, which only measuring needs: the command itself goes without.
+
+    Raises WarraqError where they are missing.
+    """
+    try:
+        return import_module("ir_measures"), import_module("scipy.stats")
+    except ImportError as missing:
+        raise WarraqError(
+            f"`warraq evaluate` needs the extra `evaluate` ({missing.name} is not here): "
+            "pip install '.[evaluate]' in Warraq's folder"
+        ) from None
+
+
 def scores(grades: Grades, run: Run) -> Scores:
     """Every query of `grades` by every measure; one that found nothing is worth 0."""
     ranked = {query: dict(_ranked(texts)) for query, texts in run.items()}
     found: dict[str, dict[str, float]] = {name: dict.fromkeys(grades, 0.0) for name in MEASURES}
-    names = {measure: name for name, measure in _MEASURES.items()}
+    ir_measures, _ = libraries()
+    names = {ir_measures.parse_measure(theirs): ours for ours, theirs in _MEASURES.items()}
     for value in ir_measures.iter_calc(list(names), grades, ranked):
         found[names[value.measure]][value.query_id] = float(value.value)
     return found
@@ -73,7 +77,8 @@ def _difference(ours: Sequence[float], theirs: Sequence[float]) -> Difference:
     apart = [one - other for one, other in zip(ours, theirs, strict=True)]
     if len(apart) < 2 or len(set(apart)) == 1:  # no spread: there is no t
         return Difference(fmean(apart), None)
-    return Difference(fmean(apart), float(ttest_rel(ours, theirs).pvalue))
+    _, stats = libraries()
+    return Difference(fmean(apart), float(stats.ttest_rel(ours, theirs).pvalue))
 
 
 def trec_lines(run: Run, name: str) -> Iterator[str]:
