@@ -26,8 +26,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from training.corpus import texts
-from training.damage import without_spaces
 from training.make_lexicon import Counts, write_lexicon
+from warraq.text.damage import without_spaces
 from warraq.text.joins.evidence import FIRST_LOOK, NAMES
 from warraq.text.joins.finding import MODEL, JoinedWords
 from warraq.text.lexicon import Lexicon

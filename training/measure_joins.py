@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from training.corpus import texts
-from training.damage import without_spaces
+from warraq.text.damage import without_spaces
 from warraq.text.edits import Edit
 from warraq.text.joins import RECOMMENDED, JoinedWords
 from warraq.text.joins.evidence import DISJOINED

@@ -62,6 +62,7 @@ class _Read:
     """
 
     types: list[WordScores]
+    kinds: list[str]
     gaps: list[str]
     lists: dict[int, list[str]]
     cuts: dict[int, int]
@@ -152,7 +153,7 @@ class Tagger:
         cuts = {match.first: match.proclitics for match in matches}
         places = {match.first: match.last for match in matches if match.prior > _LIKELY_PLACE}
         bounds = field.sentence_bounds()
-        return _Read(types, gaps, lists, cuts, places, bounds, [None] * number, [0] * number)
+        return _Read(types, kinds, gaps, lists, cuts, places, bounds, [None] * number, [0] * number)
 
     def _tag_again(
         self, read: _Read, own: dict[int, tuple[str, str]], memory: Mapping[str, Counter[str]]
@@ -269,9 +270,9 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     found = []
     cores = [one.core for one in read.types]
     marked = (TaggedName(*name) for name in read.names())
-    names = alike(marked, read.places, cores, [one.proclitics for one in read.types])
-    kinds = [one.kind for one in read.types]
-    for first, last, type_ in by_kind_words(bounded(names, cores, field), cores, kinds, read.gaps):
+    names = alike(marked, read.places, cores, field)
+    names = bounded(names, cores, field)
+    for first, last, type_ in by_kind_words(names, cores, read.kinds, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None
         if letters is None:

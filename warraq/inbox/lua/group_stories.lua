@@ -72,6 +72,7 @@ local function note()
   redis.call('HSET', prefix, 'young', young, 'count', count, 'born', born,
     'shards', sharded[young], 'elder', elder, 'elder-count', elder_count,
     'elder-shards', sharded[elder])
+  redis.call('EXPIRE', prefix, 2 * seconds)
 end
 
 local function rotate()
