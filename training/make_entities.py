@@ -30,7 +30,7 @@ from training.tagged_corpus import LABELS as READ
 from training.tagged_corpus import Tag, TaggedText, labelled_texts, tagged_texts
 from training.word_clusters import word_clusters
 from warraq.analysis.entities import features
-from warraq.analysis.entities.evidence import Evidence, WordType
+from warraq.analysis.entities.evidence import Evidence, WordType, behind_heads
 from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.analysis.entities.phrases import Phrases
 from warraq.analysis.entities.weights import (
@@ -162,9 +162,10 @@ class FeatureNames:
             for one, two in zip(field.tokens, field.tokens[1:], strict=False)
         ]
         matches = self.evidence.gazetteer.matches([token.key for token in field.tokens])
-        said = self.evidence.from_lists(
-            [one.looked for one in types], [one.kind for one in types], ["^", *gaps], matches
-        )
+        looked = [one.looked for one in types]
+        said = self.evidence.from_lists(looked, matches)
+        for at, (head, distance) in behind_heads(looked, ["^", *gaps]).items():
+            said.setdefault(at, []).extend(features.of_head(head, distance, types[at].kind))
         for at, parts in memory.items():
             said.setdefault(at, []).extend(features.of_memory(parts, types[at].kind))
         border = self._type(features.BORDER)

@@ -198,7 +198,7 @@ def words_of(field: TextField) -> list[Word]:
     return [_word(token.key) for token in field.tokens]
 
 
-@lru_cache(1 << 16)  # most words of an article were in the one before
+@lru_cache(1 << 15)  # most words of an article were in the one before
 def _word(key: str) -> Word:
     folded = fold(key)
     first, second, third = _POSITIONS.unpack(blake2b(folded.encode(), digest_size=24).digest())

@@ -83,14 +83,9 @@ class Evidence:
         return features.Form(part, TAGS[readings[0].tag], readings[0].behind > 0)
 
     def from_lists(
-        self,
-        found: Sequence[Classed],
-        kinds: Sequence[str],
-        gaps: Sequence[str],
-        matches: Sequence[PlaceMatch],
+        self, found: Sequence[Classed], matches: Sequence[PlaceMatch]
     ) -> dict[int, list[str]]:
-        """Token → features out of the lists of places, of phrases and of heads of organizations,
-        where they say anything; gaps[n] stands before token n."""
+        """Token → features out of the lists of places and of phrases, where they say anything."""
         said: dict[int, list[str]] = {}
         for at, place in features.of_places(matches).items():
             said.setdefault(at, []).extend(features.of_place(place))
@@ -106,22 +101,21 @@ class Evidence:
                     name = f"{letter}{where}{min(length, 3)}"
                     said.setdefault(inside, []).extend(features.of_phrase(name))
                 after = at + length
-        self._behind_heads(found, kinds, gaps, said)
         return said
 
-    def _behind_heads(
-        self,
-        found: Sequence[Classed],
-        kinds: Sequence[str],
-        gaps: Sequence[str],
-        said: dict[int, list[str]],
-    ) -> None:
-        """Adds what a head of an organization tells of the words behind it, up to `_REACH`."""
-        head_at, head = -_REACH - 1, ""
-        for at, looked in enumerate(found):
-            if gaps[at][0] in features.PARTS:
-                head_at = -_REACH - 1
-            if at - head_at <= _REACH:
-                said.setdefault(at, []).extend(features.of_head(head, at - head_at, kinds[at]))
-            if looked.classes & _HEADS:
-                head_at, head = at, looked.core
+
+def behind_heads(found: Sequence[Classed], gaps: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """Token → the head of an organization before it, and how many words before, at most `_REACH`.
+
+    gaps[n] stands before token n; none that no name goes on behind is between them.
+    """
+    told: dict[int, tuple[str, int]] = {}
+    head, head_at = "", -_REACH - 1
+    for at, looked in enumerate(found):
+        if gaps[at][0] in features.PARTS:
+            head_at = -_REACH - 1
+        if at - head_at <= _REACH:
+            told[at] = (head, at - head_at)
+        if looked.classes & _HEADS:
+            head, head_at = looked.core, at
+    return told

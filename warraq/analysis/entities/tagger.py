@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from warraq.analysis.entities import features
 from warraq.analysis.entities.boundaries import bounded
-from warraq.analysis.entities.evidence import Evidence
+from warraq.analysis.entities.evidence import Evidence, behind_heads
 from warraq.analysis.entities.gazetteer import PlaceMatch
 from warraq.analysis.entities.heads import TaggedName, by_kind_words
 from warraq.analysis.entities.lists import alike
@@ -54,7 +54,8 @@ class NameSpan(NamedTuple):
 
 @dataclass(slots=True)
 class _Read:
-    """A field on its way: gaps[n] stands before token n; lists: `Evidence.from_lists`.
+    """A field on its way: gaps[n] stands before token n; lists: `Evidence.from_lists`; heads:
+    `behind_heads`.
 
     cuts: token → letters before the name of a place that begins there. places: [first, last) tokens
     of names that mean a place more often than not.
@@ -65,6 +66,7 @@ class _Read:
     kinds: list[str]
     gaps: list[str]
     lists: dict[int, list[str]]
+    heads: dict[int, tuple[str, int]]
     cuts: dict[int, int]
     places: dict[int, int]
     sentences: list[tuple[int, int]]
@@ -105,6 +107,7 @@ class Tagger:
         self._weights = Weights(folder)
         self._types = WordTypes(evidence, self._weights, folder if common_words else None)
         self._kind_contexts: dict[int, tuple[Scores, float]] = {}
+        self._head_contexts: dict[tuple[str, int, str], tuple[Scores, float]] = {}
         self._gap_contexts: dict[tuple[str, str, str], tuple[Scores, float]] = {}
         self._said: dict[str, Scores] = {}
         self._border = self._types[features.BORDER]
@@ -148,12 +151,15 @@ class Tagger:
             gaps.append("_" if between == " " else features.gap(between))
             end = token.end
         kinds = [one.kind for one in types]
-        lists = self.evidence.from_lists(types, kinds, gaps, matches)
+        lists = self.evidence.from_lists(types, matches)
+        heads = behind_heads(types, gaps)
         number = len(tokens)
         cuts = {match.first: match.proclitics for match in matches}
         places = {match.first: match.last for match in matches if match.prior > _LIKELY_PLACE}
         bounds = field.sentence_bounds()
-        return _Read(types, kinds, gaps, lists, cuts, places, bounds, [None] * number, [0] * number)
+        return _Read(
+            types, kinds, gaps, lists, heads, cuts, places, bounds, [None] * number, [0] * number
+        )
 
     def _tag_again(
         self, read: _Read, own: dict[int, tuple[str, str]], memory: Mapping[str, Counter[str]]
@@ -180,6 +186,7 @@ class Tagger:
     def _score(self, read: _Read, first: int, last: int) -> None:
         """Sets the scores of one sentence."""
         types, gaps, lists, all_scores = read.types, read.gaps, read.lists, read.scores
+        heads = read.heads
         kind_contexts, gap_contexts, border = self._kind_contexts, self._gap_contexts, self._border
         two_before = before = border
         here = types[first]
@@ -194,11 +201,13 @@ class Tagger:
             gap_key = (gap_before, here.kind, gap_behind)
             of_gaps = gap_contexts.get(gap_key) or self._of_gaps(gap_key)
             said = lists.get(at)
+            head = heads.get(at)
+            of_head = self._of_head(head, here.kind) if head else None
             if (
                 said
                 or goes_on
                 or here.here_hope + before.before_hope + behind.behind_hope + of_kinds[1]
-                + of_gaps[1] > _NO_BEGIN
+                + of_gaps[1] + (of_head[1] if of_head else 0.0) > _NO_BEGIN
             ):  # fmt: skip
                 scores = [
                     a + b + c + d + e + f + g
@@ -207,6 +216,8 @@ class Tagger:
                         two_before.as_two_before, two_behind.as_two_behind, strict=True,
                     )
                 ]  # fmt: skip
+                if of_head:
+                    scores = [a + b for a, b in zip(scores, of_head[0], strict=True)]
                 if gap_before[0] in features.PARTS:
                     for at_inside in (1, 3, 5):
                         scores[at_inside] -= NEVER
@@ -231,6 +242,17 @@ class Tagger:
         if len(self._kind_contexts) >= _MOST_CONTEXTS:
             self._kind_contexts.clear()
         found = self._kind_contexts[key] = (scores, max(scores[::2]))
+        return found
+
+    def _of_head(self, head: tuple[str, int], kind: str) -> tuple[Scores, float]:
+        """What a head of an organization before a word of a kind adds, as `_of_kinds`."""
+        key = (*head, kind)
+        found = self._head_contexts.get(key)
+        if found is None:
+            scores = self._weights.scores(features.of_head(*head, kind))
+            if len(self._head_contexts) >= _MOST_CONTEXTS:
+                self._head_contexts.clear()
+            found = self._head_contexts[key] = (scores, max(scores[::2]))
         return found
 
     def _of_gaps(self, key: tuple[str, str, str]) -> tuple[Scores, float]:

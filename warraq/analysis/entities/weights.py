@@ -34,7 +34,7 @@ WORDS, OTHERS, COMMON = "word-features", "other-features", "common-words"
 NEVER = 20.0 * SCALE
 _STEPS_OF_SCORES = STEPS // SCALE
 _MOST_SHARED = 1 << 12
-_MOST_WORD_TYPES = 12_000
+_MOST_WORD_TYPES = 24_000
 _WORD_WIDTH = WIDTH * len(features.PLACES)
 _NO_WORD: Sequence[int] = [0] * _WORD_WIDTH
 
