@@ -89,6 +89,15 @@ def test_counts_that_do_not_add_up_are_said(
     assert status()["adds_up"] is False
 
 
+def test_without_an_index_status_says_what_elasticsearch_says(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    client.indices.delete(index=f"{settings.alias}-000001")
+    done = warraq("status")
+    assert done.exit_code == 0
+    assert settings.alias in done.output  # in brackets, as the path of the request
+
+
 def test_while_articles_wait_nothing_is_said_of_adding_up(delivered: Inbox) -> None:
     delivered.add_many([GOOD.encode()])
     told = status()

@@ -93,7 +93,7 @@ def _index_counts(settings: Settings) -> IndexCounts | str:
 
 
 def _show(report: dict[str, Any]) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)  # errors of servers hold brackets
     table = Table(box=None, show_header=False, pad_edge=False)
     inbox, ended, dead = report["inbox"], report["ended"], report["dead_letters"]
     taken = sum(ended[name] for name in ("created", "updated", "unchanged", "dead"))
@@ -119,7 +119,7 @@ def _show(report: dict[str, Any]) -> None:
             table.add_row(name, "", "has ended; `warraq up` brings it back, `warraq logs` says why")
     console.print(table)
     if inbox["paused"]:
-        console.print(f"paused: {inbox['paused']}", markup=False)
+        console.print(f"paused: {inbox['paused']}")
     if report["adds_up"] is False:
         console.print(
             "the index does not hold what was created: was it made anew, or was Redis? "
