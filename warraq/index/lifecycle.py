@@ -75,14 +75,17 @@ def create(client: Elasticsearch, layout: Layout) -> tuple[str, bool]:
         Unavailable: Elasticsearch is away or does not let us.
     """
     with elasticsearch_errors():
-        if (there := current(client, layout)) is not None:
+        there = current(client, layout)
+        if there is None and client.indices.exists(index=layout.alias):
+            there = current(client, layout)  # another process may have made the alias meanwhile
+            if there is None:
+                raise WarraqError(
+                    f"an index has the name {layout.alias}, which is to be an alias: delete that "
+                    "index, or set WARRAQ_ALIAS to another name"
+                )
+        if there is not None:
             client.indices.update_aliases(actions=[point_to(there, layout)])
             return there, False
-        if client.indices.exists(index=layout.alias):
-            raise WarraqError(
-                f"an index has the name {layout.alias}, which is to be an alias: delete that "
-                "index, or set WARRAQ_ALIAS to another name"
-            )
         whole = [name for name, meta in versions(client, layout).items() if FILLING not in meta]
         if whole:
             client.indices.update_aliases(actions=[point_to(whole[-1], layout)])
