@@ -218,7 +218,8 @@ def test_compounds_have_the_keys_of_the_whole_and_of_the_parts() -> None:
     assert {"ABu", "DBi"} < apart
 
 
-SIGNS = "".join(sorted(MARKS)) + TATWEEL + "-\u2010'’ʿ"
+OTHER_LETTERS = "\u0653\u0654\u0655"  # madda and hamza make another letter of theirs: ؤ
+SIGNS = "".join(sorted(MARKS - {*OTHER_LETTERS})) + TATWEEL + "-\u2010'’ʿ"
 ARABIC = st.text(st.sampled_from("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچگڤ"), max_size=15)
 LATIN = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzéèêïçşğıöüñãâœßøł"), max_size=15)
 
