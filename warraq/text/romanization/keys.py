@@ -30,7 +30,7 @@ _CACHED = 1 << 17
 
 _BEGINS = {"ا": "A", "ع": "A", "ء": "A", "و": "W", "ي": "Y"}
 _ENDS = {"ا": ("a",), "ه": ("a",), "و": ("u",), "ي": ("i",), "ع": ("", "a", "i", "u")}
-_MAKSURA = re.compile("ى[^\u0621-\u064a]*$")  # folding makes it ي
+_MAKSURA = re.compile("ى[^\u0621-\u063f\u0641-\u064a]*$")  # the last letter; folding makes it ي
 
 
 @lru_cache(_CACHED)
