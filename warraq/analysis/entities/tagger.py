@@ -63,7 +63,6 @@ class _Read:
     """
 
     types: list[WordScores]
-    kinds: list[str]
     gaps: list[str]
     lists: dict[int, list[str]]
     heads: dict[int, tuple[str, int]]
@@ -150,16 +149,14 @@ class Tagger:
             between = text[end : token.start]
             gaps.append("_" if between == " " else features.gap(between))
             end = token.end
-        kinds = [one.kind for one in types]
         lists = self.evidence.from_lists(types, matches)
         heads = behind_heads(types, gaps)
         number = len(tokens)
         cuts = {match.first: match.proclitics for match in matches}
         places = {match.first: match.last for match in matches if match.prior > _LIKELY_PLACE}
         bounds = field.sentence_bounds()
-        return _Read(
-            types, kinds, gaps, lists, heads, cuts, places, bounds, [None] * number, [0] * number
-        )
+        unread: list[list[float] | None] = [None] * number
+        return _Read(types, gaps, lists, heads, cuts, places, bounds, unread, [0] * number)
 
     def _tag_again(
         self, read: _Read, own: dict[int, tuple[str, str]], memory: Mapping[str, Counter[str]]
@@ -294,7 +291,8 @@ def _spans(field: TextField, read: _Read) -> list[NameSpan]:
     marked = (TaggedName(*name) for name in read.names())
     names = alike(marked, read.places, cores, field)
     names = bounded(names, cores, field)
-    for first, last, type_ in by_kind_words(names, cores, read.kinds, read.gaps):
+    kinds = [one.kind for one in read.types]
+    for first, last, type_ in by_kind_words(names, cores, kinds, read.gaps):
         token = tokens[first]
         letters = read.cuts.get(first) if type_ == "LOC" else None
         if letters is None:
