@@ -1,47 +1,22 @@
 """A query → the request body for Elasticsearch's `_search`. No part of it is the user's own DSL.
 
-An article is looked at in several views: its words as folded by the index (`title`, `body`), and
-their stems (`title.stem`, `body.stem`). In each view title and body count as one text, in which
-the title weighs more (BM25F, Elasticsearch's `combined_fields`), so that one word may be in the
-title and the other in the body; the scores of the views add up. Whoever types a city means the
-articles from there, too, so the byline is looked at with the body; names have no stems.
+`warraq.search.ranking` says what words and phrases ask for; here is what is put around them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from warraq.index.analyzers import VIEWS
-from warraq.index.documents import without_marks
+from warraq.search import ranking
 from warraq.search.query import Query
-
-Clause = dict[str, Any]
-
-
-VIEW_WEIGHTS = {"": 0.5, "stem": 1.0}
-"""What the score of each view of `warraq.index.analyzers` counts."""
-TITLE_WEIGHT = 3
-_FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
-_VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in VIEWS)
-
-# One or two words: all. More: three quarters, so one odd word does not hide the article.
-MOST_WORDS = "2<75%"
+from warraq.search.ranking import Clause
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
 # Elasticsearch refuses the whole search if one body is longer than its own limit of 1,000,000
 # UTF-16 units and the request does not say how far to read.
 _HIGHLIGHTED_CHARACTERS = 1_000_000
-
-# Near spellings: one letter may differ in words of four letters, two in words of eight.
-_FUZZINESS = "AUTO:4,8"
-_FUZZY_EXPANSIONS = 20
-NEAR_WORDS = 8
-"""A longer query has no near spellings: each word is many clauses there."""
 
 _FIELDS = [
     "source", "article_id", "url", "title", "body", "published_at", "original.title",
@@ -108,91 +83,22 @@ def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Cl
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
-    words = {
-        "bool": {
-            "should": [_near_word(word) for word in query.words],
-            "minimum_should_match": MOST_WORDS,
-        }
-    }
-    found = _bool(must=[words, *map(_phrase, query.phrases)], query=query, filters=filters)
+    must = [ranking.near_words(query.words), *map(ranking.phrase, query.phrases)]
+    found = _bool(must=must, query=query, filters=filters)
     found["bool"]["must_not"].append({"bool": {"must": _wanted(query)}})
     return _request(found, page, marks)
 
 
 def _wanted(query: Query) -> list[Clause]:
-    wanted = [_phrase(phrase) for phrase in query.phrases]
+    wanted = list(map(ranking.phrase, query.phrases))
     if query.words:
-        wanted.append(_words(" ".join(query.words)))
+        wanted.append(ranking.words(" ".join(query.words)))
     return wanted
 
 
-def _words(words: str) -> Clause:
-    def seen(view: str, weight: float) -> Clause:
-        asked = {
-            "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
-            "minimum_should_match": MOST_WORDS,
-            "boost": weight,
-        }
-        return _best_of(
-            {"combined_fields": {"query": reading, **asked}} for reading in _readings(words)
-        )
-
-    return _any_of(seen(view, weight) for view, weight in _VIEWS)
-
-
-def _phrase(phrase: str) -> Clause:
-    return _any_of(
-        _best_of(
-            {
-                "match_phrase": {
-                    _seen(field, view): {"query": reading, "boost": weight * field_weight}
-                }
-            }
-            for reading in _readings(phrase)
-        )
-        for view, weight in _VIEWS
-        for field, field_weight in _looked_at(view)
-    )
-
-
-def _near_word(word: str) -> Clause:
-    match: Clause = {"query": without_marks(word), "operator": "and"}
-    if not re.search(r"\d", word):
-        match |= {
-            "fuzziness": _FUZZINESS,
-            "prefix_length": 1,
-            "max_expansions": _FUZZY_EXPANSIONS,
-        }
-    return _any_of({"match": {field: match}} for field in ("title", "body"))
-
-
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
-    # Exclusion goes by the words themselves: stems would drop more than was asked for.
-    unwanted = [
-        {"match_phrase": {field: reading}}
-        for term in query.without
-        for reading in _readings(term)
-        for field, _ in _looked_at("")
-    ]
+    unwanted = [clause for term in query.without for clause in ranking.exactly(term)]
     return {"bool": {"must": must, "must_not": unwanted, "filter": filters.clauses()}}
-
-
-def _readings(term: str) -> Iterable[str]:
-    """What a term may mean: its words with parts are those parts, or they are what was typed.
-
-    An article of which the steps thought otherwise has the whole word alone.
-    """
-    return dict.fromkeys((term, without_marks(term)))
-
-
-def _best_of(clauses: Iterable[Clause]) -> Clause:
-    """One clause for several readings: an article that fits both counts once."""
-    found = list(clauses)
-    return found[0] if len(found) == 1 else {"dis_max": {"queries": found}}
-
-
-def _any_of(clauses: Iterable[Clause]) -> Clause:
-    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
 
 
 def _request(query: Clause, page: Page, marks: Marks) -> Clause:
@@ -210,22 +116,10 @@ def _request(query: Clause, page: Page, marks: Marks) -> Clause:
             "pre_tags": [marks.opening],
             "post_tags": [marks.closing],
             "fields": {
-                field: {"matched_fields": [_seen(field, view) for view, _ in _VIEWS]}
-                for field in ("title", "body")
+                field: {"matched_fields": ranking.views_of(field)} for field in ("title", "body")
             },
         },
     }
-
-
-def _looked_at(view: str) -> tuple[tuple[str, int], ...]:
-    """(field, weight) of each field that a search looks at in `view`."""
-    return tuple(
-        (field, TITLE_WEIGHT if field == "title" else 1) for field in _FIELDS_OF_VIEWS[view]
-    )
-
-
-def _seen(field: str, view: str) -> str:
-    return f"{field}.{view}" if view else field
 
 
 def _bound(moment: date | datetime | None) -> str | None:

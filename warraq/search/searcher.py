@@ -20,9 +20,9 @@ from pydantic import SecretStr
 from warraq.errors import WarraqError
 from warraq.index.client import connect, elasticsearch_errors
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
+from warraq.search.ranking import NEAR_WORDS
 from warraq.search.request import (
     COUNTED_HITS,
-    NEAR_WORDS,
     Filters,
     Marks,
     Page,

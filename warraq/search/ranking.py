@@ -1,0 +1,133 @@
+"""What words and phrases ask for, and what an article that has them counts.
+
+An article is looked at in several views: its words as folded by the index (`title`, `body`), and
+their stems (`title.stem`, `body.stem`). In each view title and body count as one text, in which
+the title weighs more (BM25F, Elasticsearch's `combined_fields`), so that one word may be in the
+title and the other in the body; the scores of the views add up. Whoever types a city means the
+articles from there, too, so the byline is looked at with the body; names have no stems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from warraq.index.analyzers import VIEWS
+from warraq.index.documents import without_marks
+
+Clause = dict[str, Any]
+
+VIEW_WEIGHTS = {"": 0.5, "stem": 1.0}
+"""What the score of each view of `warraq.index.analyzers` counts."""
+TITLE_WEIGHT = 3
+_FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
+_VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in VIEWS)
+
+# One or two words: all. More: three quarters, so one odd word does not hide the article.
+MOST_WORDS = "2<75%"
+
+# Near spellings: one letter may differ in words of four letters, two in words of eight.
+_FUZZINESS = "AUTO:4,8"
+_FUZZY_EXPANSIONS = 20
+NEAR_WORDS = 8
+"""A longer query has no near spellings: each word is many clauses there."""
+
+
+def words(text: str) -> Clause:
+    """Articles that have most of the words of `text`, best first."""
+
+    def seen(view: str, weight: float) -> Clause:
+        asked = {
+            "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
+            "minimum_should_match": MOST_WORDS,
+            "boost": weight,
+        }
+        return _best_of(
+            {"combined_fields": {"query": reading, **asked}} for reading in _readings(text)
+        )
+
+    return _any_of(seen(view, weight) for view, weight in _VIEWS)
+
+
+def phrase(text: str) -> Clause:
+    """Articles that have the words of `text` side by side."""
+    return _any_of(
+        _best_of(
+            {
+                "match_phrase": {
+                    _seen(field, view): {"query": reading, "boost": weight * field_weight}
+                }
+            }
+            for reading in _readings(text)
+        )
+        for view, weight in _VIEWS
+        for field, field_weight in _looked_at(view)
+    )
+
+
+def near_words(words: Iterable[str]) -> Clause:
+    """Articles that have most of `words`, or words spelt nearly so.
+
+    By letters only, not by digits: 2018 is not 2019.
+    """
+    return {
+        "bool": {
+            "should": [_near_word(word) for word in words],
+            "minimum_should_match": MOST_WORDS,
+        }
+    }
+
+
+def exactly(text: str) -> list[Clause]:
+    """Clauses for articles with these very words side by side, not their stems, in any field."""
+    return [
+        {"match_phrase": {field: reading}}
+        for reading in _readings(text)
+        for field, _ in _looked_at("")
+    ]
+
+
+def views_of(field: str) -> list[str]:
+    """The names of all views of a field, as Elasticsearch knows them."""
+    return [_seen(field, view) for view, _ in _VIEWS]
+
+
+def _near_word(word: str) -> Clause:
+    match: Clause = {"query": without_marks(word), "operator": "and"}
+    if not re.search(r"\d", word):
+        match |= {
+            "fuzziness": _FUZZINESS,
+            "prefix_length": 1,
+            "max_expansions": _FUZZY_EXPANSIONS,
+        }
+    return _any_of({"match": {field: match}} for field in ("title", "body"))
+
+
+def _readings(term: str) -> Iterable[str]:
+    """What a term may mean: its words with parts are those parts, or they are what was typed.
+
+    An article of which the steps thought otherwise has the whole word alone.
+    """
+    return dict.fromkeys((term, without_marks(term)))
+
+
+def _best_of(clauses: Iterable[Clause]) -> Clause:
+    """One clause for several readings: an article that fits both counts once."""
+    found = list(clauses)
+    return found[0] if len(found) == 1 else {"dis_max": {"queries": found}}
+
+
+def _any_of(clauses: Iterable[Clause]) -> Clause:
+    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
+
+
+def _looked_at(view: str) -> tuple[tuple[str, int], ...]:
+    """(field, weight) of each field that a search looks at in `view`."""
+    return tuple(
+        (field, TITLE_WEIGHT if field == "title" else 1) for field in _FIELDS_OF_VIEWS[view]
+    )
+
+
+def _seen(field: str, view: str) -> str:
+    return f"{field}.{view}" if view else field
