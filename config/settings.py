@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     run_in_headings: bool = False
     """Give headings that ran into the text lines of their own; too often they are none."""
 
+    encoder: str = Field("", pattern=r"^(\w+(\.\w+)+(:.+)?)?$")
+    """Of the optional dense view, as package.module.Class or package.module.Class:argument; empty
+    for none. A change needs `warraq index reindex --analyse`."""
+
     batch_articles: int = Field(200, ge=1, le=5_000)
     batch_bytes: int = Field(2_000_000, ge=10_000)
     """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""

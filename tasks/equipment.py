@@ -11,6 +11,7 @@ from functools import cached_property
 from billiard.process import current_process
 
 from config.settings import Settings
+from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
 from warraq.delivery import Bounds, Delivery
@@ -86,7 +87,11 @@ class PerProcess:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._pipeline = Pipeline(
-            steps(settings.joins_confidence, headings=settings.run_in_headings),
+            steps(
+                settings.joins_confidence,
+                headings=settings.run_in_headings,
+                encoder=load(settings.encoder),
+            ),
             off=settings.steps_off,
         )
         self._equipment: Equipment | None = None

@@ -13,12 +13,14 @@ from uuid import uuid4
 from elasticsearch import Elasticsearch
 
 from config.settings import Settings
-from warraq.analysis.pipeline import Pipeline
+from warraq.analysis.encoder import Encoder
+from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract, parse
 from warraq.document import Document
 from warraq.index.client import connect
 from warraq.index.lifecycle import Layout, create
-from warraq.index.writer import IndexWriter, action
+from warraq.index.schema import Vectors
+from warraq.index.writer import IndexWriter, Written, action
 from warraq.search import Results, Searcher
 from warraq.search.query import QueryRepair
 from warraq.text.edits import EditedText
@@ -36,16 +38,17 @@ class Shelf:
     _numbers: Iterator[int]
     pipeline: Pipeline = field(default_factory=Pipeline)
     repair: QueryRepair = EditedText
+    encoder: Encoder | None = None
 
-    def put(self, body: str = "", **fields: Any) -> Document:
+    def put(self, body: str = "", *, written: Written = "created", **fields: Any) -> Document:
         """One article, repaired, analysed and searchable; its source and id are made up if need be.
 
-        Returns it as it was indexed.
+        written: what becomes of it. Returns it as it was indexed.
         """
         article = {"source": "shelf", "id": f"n{next(self._numbers)}", "body": body, **fields}
         document = Document.begun(parse(json.dumps(article).encode(), Contract()), intake_ms=1)
         prepared = action(self.pipeline.run(document))
-        assert IndexWriter(self.client, self.alias).write([prepared]) == ["created"]
+        assert IndexWriter(self.client, self.alias).write([prepared]) == [written]
         self.client.indices.refresh(index=self.alias)
         return document
 
@@ -56,7 +59,7 @@ class Shelf:
 
     @property
     def searcher(self) -> Searcher:
-        return Searcher(self.client, self.alias, repair=self.repair)
+        return Searcher(self.client, self.alias, repair=self.repair, encoder=self.encoder)
 
     def search(self, text: str, **options: Any) -> Results:
         return self.searcher.search(text, **options)
@@ -67,12 +70,14 @@ class Shelf:
 
 
 @contextmanager
-def shelf_on(settings: Settings) -> Iterator[Shelf]:
+def shelf_on(settings: Settings, encoder: Encoder | None = None) -> Iterator[Shelf]:
     client = connect(settings.elasticsearch_url, password=settings.elasticsearch_admin_password)
-    layout = Layout(alias=f"shelf-{uuid4().hex[:12]}", equivalents=EQUIVALENTS)
+    vectors = Vectors(encoder.name, encoder.dimensions) if encoder is not None else None
+    layout = Layout(f"shelf-{uuid4().hex[:12]}", equivalents=EQUIVALENTS, vectors=vectors)
+    pipeline = Pipeline(steps(encoder=encoder))
     index, _ = create(client, layout)
     try:
-        yield Shelf(client, layout.alias, index, count(1))
+        yield Shelf(client, layout.alias, index, count(1), pipeline, encoder=encoder)
     finally:
         client.indices.delete(index=index)
         client.close()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from warraq.analysis.boilerplate import look_for_recurrable, mark_boilerplate
 from warraq.analysis.dates.finding import find_dates
 from warraq.analysis.duplicates import sign
+from warraq.analysis.encoder import Encoder
 from warraq.analysis.entities.finding import find_entities
 from warraq.analysis.keywords import find_keywords
 from warraq.analysis.language import detect_language, is_arabic
@@ -23,6 +24,7 @@ from warraq.analysis.numbers.finding import find_quantities
 from warraq.analysis.quotations.finding import find_quotations
 from warraq.analysis.summary import summarise
 from warraq.analysis.variety import detect_variety
+from warraq.analysis.vectors import vector_by
 from warraq.annotations import TextField
 from warraq.document import Document
 from warraq.errors import NeededStep, Rejected, UnknownStep
@@ -117,8 +119,10 @@ def text_steps(
     )
 
 
-def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> tuple[Step, ...]:
-    """All steps, in order; the arguments are those of `text_steps`."""
+def steps(
+    joins_confidence: float = RECOMMENDED, *, headings: bool = False, encoder: Encoder | None = None
+) -> tuple[Step, ...]:
+    """All steps, in order. encoder: of the dense view; the others are those of `text_steps`."""
     return (
         *text_steps(joins_confidence, headings=headings),
         Step("language", detect_language),
@@ -133,6 +137,7 @@ def steps(joins_confidence: float = RECOMMENDED, *, headings: bool = False) -> t
         Step("summary", summarise, arabic_only=True),
         Step("duplicates", sign),
         Step("measures", measure),
+        *((Step("vector", vector_by(encoder)),) if encoder is not None else ()),
     )
 
 

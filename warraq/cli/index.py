@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import Settings, load_settings
+from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Inbox
@@ -24,6 +25,7 @@ from warraq.index.documents import from_source, to_source
 from warraq.index.filling import Analyse
 from warraq.index.lifecycle import Layout, Version, create, status
 from warraq.index.reindex import reindex
+from warraq.index.schema import Vectors
 from warraq.setup import Prepared, prepare
 
 app = typer.Typer(
@@ -32,14 +34,19 @@ app = typer.Typer(
 
 
 def layout(settings: Settings) -> Layout:
-    """How the index is to be made, with the curated equivalents of config/elasticsearch."""
+    """How the index is to be made, with the curated equivalents of config/elasticsearch.
+
+    Raises WarraqError if there is no such encoder as they name.
+    """
     equivalents = (files("config") / "elasticsearch" / "equivalents.txt").read_text("utf-8")
+    encoder = load(settings.encoder)
     return Layout(
         alias=settings.alias,
         shards=settings.index_shards,
         replicas=settings.index_replicas,
         refresh_seconds=settings.index_refresh_seconds,
         equivalents=tuple(equivalents.splitlines()),
+        vectors=Vectors(encoder.name, encoder.dimensions) if encoder is not None else None,
     )
 
 
@@ -141,7 +148,11 @@ def analyse_again(settings: Settings) -> Analyse:
     the article came. An article keeps its story; one that had none is alone.
     """
     pipeline = Pipeline(
-        steps(settings.joins_confidence, headings=settings.run_in_headings),
+        steps(
+            settings.joins_confidence,
+            headings=settings.run_in_headings,
+            encoder=load(settings.encoder),
+        ),
         off=settings.steps_off,
     )
     lines = RecurringLines(Inbox.connect(settings.redis_login, ca=settings.redis_ca))

@@ -33,11 +33,12 @@ def plain_failure() -> Iterator[None]:
 
 
 def check_steps(settings: Settings) -> None:
-    """Raises UnknownStep or NeededStep if `settings` switch off what they cannot."""
+    """Raises WarraqError if `settings` switch off steps that they cannot, or name no encoder."""
     # Here, because it brings in every step, which `down` and `logs` need not wait for.
-    from warraq.analysis.pipeline import Pipeline  # noqa: PLC0415
+    from warraq.analysis.encoder import load  # noqa: PLC0415
+    from warraq.analysis.pipeline import Pipeline, steps  # noqa: PLC0415
 
-    Pipeline(off=settings.steps_off)
+    Pipeline(steps(encoder=load(settings.encoder)), off=settings.steps_off)
 
 
 def this_stack() -> Stack:

@@ -67,6 +67,10 @@ class Filling:
         # All writes to the shard up to this sequence number are in the new version.
         self._positions = {shard: int(n) for shard, n in mark["positions"].items()}
         self._page_size = _LEAST_IN_PAGE
+        # A copy brings vectors along, which are left out of `_source` unless one asks for them;
+        # the steps make them anew.
+        copies_vectors = analyse is None and layout.vectors is not None
+        self._what_is_read = {"exclude_vectors": not copies_vectors}
 
     def follow(self, report: Callable[[int], None]) -> None:
         """Rounds, until one brings over few writes, or hardly fewer than the one before.
@@ -187,6 +191,7 @@ class Filling:
                 size=self._page_size,
                 version=True,
                 track_total_hits=False,
+                source=self._what_is_read,
             )["hits"]["hits"]
             if not hits:
                 return

@@ -17,7 +17,7 @@ from elasticsearch import BadRequestError, Elasticsearch
 from warraq.errors import WarraqError
 from warraq.index.analyzers import equivalent_rules
 from warraq.index.client import elasticsearch_errors
-from warraq.index.schema import FIELDS, equivalents_digest, index_body, schema_digest
+from warraq.index.schema import Vectors, equivalents_digest, fields, index_body, schema_digest
 
 NOT_WITHDRAWN: dict[str, Any] = {"term": {"deleted": False}}
 FILLING = "filling"
@@ -26,16 +26,22 @@ FILLING = "filling"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How an index is to be made. equivalents: lines in Solr's synonym format."""
+    """How an index is to be made. equivalents: lines in Solr's synonym format.
+
+    vectors: of the dense view; None where it is off.
+    """
 
     alias: str
     shards: int = 1
     replicas: int = 0
     refresh_seconds: int = 1
     equivalents: tuple[str, ...] = ()
+    vectors: Vectors | None = None
 
     def body(self) -> dict[str, Any]:
-        return index_body(self.equivalents, self.shards, self.replicas, self.refresh_seconds)
+        return index_body(
+            self.equivalents, self.shards, self.replicas, self.refresh_seconds, self.vectors
+        )
 
     def version_name(self, number: int) -> str:
         return f"{self.alias}-{number:06d}"
@@ -176,15 +182,18 @@ def _version(client: Elasticsearch, layout: Layout, name: str, *, current: bool)
 def _drift(mapping: Mapping[str, Any], layout: Layout) -> tuple[str, ...]:
     """How an index differs from what this code would make: by its fields, and by what it says."""
     found, meta = mapping.get("properties", {}), mapping.get("_meta", {})
-    fields = {
-        "it lacks": [name for name in FIELDS if name not in found],
+    ours = fields(layout.vectors)
+    differing = {
+        "it lacks": [name for name in ours if name not in found],
         "it has of another kind": [
-            name for name, field in FIELDS.items() if found.get(name, field) != field
+            name for name, field in ours.items() if found.get(name, field) != field
         ],
-        "it has and we do not": [name for name in found if name not in FIELDS],
+        "it has and we do not": [name for name in found if name not in ours],
     }
-    words = [f"fields that {what}: {', '.join(names)}" for what, names in fields.items() if names]
-    if not words and meta.get("schema") != schema_digest():
+    words = [
+        f"fields that {what}: {', '.join(names)}" for what, names in differing.items() if names
+    ]
+    if not words and meta.get("schema") != schema_digest(layout.vectors):
         words.append("its analyzers are others")
     if meta.get("equivalents") != equivalents_digest(equivalent_rules(layout.equivalents)):
         words.append("its searches know other equivalents")

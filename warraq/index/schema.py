@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from warraq.index.analyzers import NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
@@ -124,6 +125,33 @@ FIELDS: Mapping = {
     "dates": _KEPT,
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the optional field `vector` holds. encoder: name of what makes the vectors."""
+
+    encoder: str
+    dimensions: int
+
+
+def fields(vectors: Vectors | None = None) -> Mapping:
+    """All fields: those of every index, and `vector` if there is to be one."""
+    if vectors is None:
+        return FIELDS
+    # A byte a dimension is searched, the whole numbers stay on disk. All that Elasticsearch would
+    # add by itself is written out, so that drift shows; so does another encoder, by its name.
+    return FIELDS | {
+        "vector": {
+            "type": "dense_vector",
+            "dims": vectors.dimensions,
+            "index": True,
+            "similarity": "cosine",
+            "index_options": {"type": "int8_hnsw", "m": 16, "ef_construction": 100},
+            "meta": {"encoder": vectors.encoder},
+        }
+    }
+
+
 DEFAULT_FIELDS = (
     "title^3",
     "title.stem^2",
@@ -140,11 +168,16 @@ DEFAULT_FIELDS = (
 
 
 def index_body(
-    equivalents: Sequence[str], shards: int, replicas: int, refresh_seconds: int
+    equivalents: Sequence[str],
+    shards: int,
+    replicas: int,
+    refresh_seconds: int,
+    vectors: Vectors | None = None,
 ) -> Mapping:
     """The body of a request that creates an index: settings and mappings.
 
     equivalents: lines in Solr's synonym format; blank ones and those with # first are passed over.
+    vectors: of the dense view, if there is one.
     """
     rules = equivalent_rules(equivalents)
     return {
@@ -159,18 +192,18 @@ def index_body(
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"schema": schema_digest(), "equivalents": equivalents_digest(rules)},
-            "properties": FIELDS,
+            "_meta": {"schema": schema_digest(vectors), "equivalents": equivalents_digest(rules)},
+            "properties": fields(vectors),
         },
     }
 
 
-def schema_digest() -> str:
+def schema_digest(vectors: Vectors | None = None) -> str:
     """16 hex digits that change with every field and every analyzer that indexing uses.
 
     An index that carries another one in its mapping's `_meta` has to be reindexed.
     """
-    return _digest([FIELDS, DEFAULT_FIELDS, analysis([])])
+    return _digest([fields(vectors), DEFAULT_FIELDS, analysis([])])
 
 
 def equivalents_digest(rules: Sequence[str]) -> str:
