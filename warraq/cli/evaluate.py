@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import Settings, load_settings
+from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
 from warraq.cli.index import administration, layout
@@ -101,10 +102,11 @@ def _compared(settings: Settings, collection: Collection) -> Report:
 
 def _set_up(settings: Settings) -> Installation:
     """Warraq as these settings make workers and `warraq search`."""
+    encoder = load(settings.encoder)
     return Installation(
         layout=layout(settings),
         pipeline=Pipeline(
-            steps(settings.joins_confidence, headings=settings.run_in_headings),
+            steps(settings.joins_confidence, headings=settings.run_in_headings, encoder=encoder),
             off=settings.steps_off,
         ),
         contract=Contract(
@@ -114,6 +116,7 @@ def _set_up(settings: Settings) -> Installation:
         ),
         repair=as_articles(JoinedWords(settings.joins_confidence)),
         timezone=settings.timezone,
+        encoder=encoder,
     )
 
 

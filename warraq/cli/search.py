@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from config.settings import load_settings
+from warraq.analysis.encoder import load
 from warraq.cli.terminal import harmless, harmless_json, isolated
 from warraq.search import Hit, Passage, Results, Searcher, as_articles, pieces
 from warraq.search.searcher import LARGEST_PAGE
@@ -57,6 +58,7 @@ def search(
         timezone=settings.timezone,
         timeout_seconds=settings.elasticsearch_timeout_seconds,
         repair=as_articles(JoinedWords(settings.joins_confidence)),
+        encoder=load(settings.encoder),
     )
     with searcher:
         results = searcher.search(
@@ -132,6 +134,8 @@ def _provenance(hit: Hit) -> Iterator[str]:
     yield harmless(hit.source)
     yield hit.published_at.strftime("%Y-%m-%d") if hit.published_at else "no date"
     yield harmless(hit.url or hit.article_id)
+    if hit.by_meaning:
+        yield "by its meaning alone"
 
 
 def _passage(passage: Passage) -> Text:

@@ -78,6 +78,16 @@ def exact_request(query: Query, filters: Filters, page: Page, marks: Marks) -> C
     return _request(_bool(must=_wanted(query), query=query, filters=filters), page, marks)
 
 
+def conditions(query: Query, filters: Filters) -> Clause:
+    """What an article must fit that is looked for by the meaning of the words, not by these."""
+    return {
+        "bool": {
+            "filter": [*filters.clauses(), *map(ranking.phrase, query.phrases)],
+            "must_not": _unwanted(query),
+        }
+    }
+
+
 def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
     """The search for articles that `exact_request` does not find, with words spelt nearly so.
 
@@ -97,8 +107,11 @@ def _wanted(query: Query) -> list[Clause]:
 
 
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
-    unwanted = [clause for term in query.without for clause in ranking.exactly(term)]
-    return {"bool": {"must": must, "must_not": unwanted, "filter": filters.clauses()}}
+    return {"bool": {"must": must, "must_not": _unwanted(query), "filter": filters.clauses()}}
+
+
+def _unwanted(query: Query) -> list[Clause]:
+    return [clause for term in query.without for clause in ranking.exactly(term)]
 
 
 def _request(query: Clause, page: Page, marks: Marks) -> Clause:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from warraq.index.documents import without_marks
+from warraq.search.dense import by_vector_alone
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
 from warraq.search.query import Query
@@ -27,7 +28,8 @@ class Hit:
 
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
-    near: it has no word as typed, only one spelt nearly so.
+    near: it has no word as typed, only one spelt nearly so. by_meaning: it was found by its vector
+    alone.
     """
 
     id: str
@@ -40,15 +42,16 @@ class Hit:
     passages: tuple[Passage, ...] = ()
     title_marks: tuple[Span, ...] = ()
     near: bool = False
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one search.
 
-    total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
-    is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
-    last. suggestion: what may have been meant, spelt as an article has it.
+    total: articles that have what was typed; near hits and those by meaning do not count. If not
+    `total_is_exact`, it is the least that there are. took_ms: inside Elasticsearch. hits: best
+    first, the near ones last. suggestion: what may have been meant, spelt as an article has it.
     """
 
     total: int = 0
@@ -58,12 +61,20 @@ class Results:
     suggestion: str | None = None
 
 
-def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:
-    """The hits of Elasticsearch's answer to a request that was made with `marks`."""
-    return tuple(_hit(hit, marks, near=near) for hit in answer["hits"]["hits"])
+def hits_of(
+    answer: Mapping[str, Any], marks: Marks, *, near: bool = False, dense: bool = False
+) -> tuple[Hit, ...]:
+    """The hits of Elasticsearch's answer to a request that was made with `marks`.
+
+    dense: it asked for the nearest by their vectors, too.
+    """
+    return tuple(
+        _hit(hit, marks, near=near, by_meaning=dense and by_vector_alone(hit))
+        for hit in answer["hits"]["hits"]
+    )
 
 
-def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
+def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool, by_meaning: bool) -> Hit:
     source = hit["_source"]
     title = MarkedText.of_hit(hit, "title", marks)
     published_at = source.get("published_at")
@@ -78,6 +89,7 @@ def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
         passages=passages(MarkedText.of_hit(hit, "body", marks)),
         title_marks=title.original_marks,
         near=near,
+        by_meaning=by_meaning,
     )
 
 

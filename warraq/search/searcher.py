@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,15 +18,19 @@ from typing import Any, Self
 from elasticsearch import Elasticsearch, NotFoundError
 from pydantic import SecretStr
 
+from warraq.analysis.encoder import Encoder, direction
 from warraq.errors import WarraqError
 from warraq.index.client import connect, elasticsearch_errors
+from warraq.index.documents import without_marks
+from warraq.search.dense import Asked, beside_words, best_score_request
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
-from warraq.search.ranking import NEAR_WORDS
+from warraq.search.ranking import NEAR_WORDS, Clause
 from warraq.search.request import (
     COUNTED_HITS,
     Filters,
     Marks,
     Page,
+    conditions,
     exact_request,
     near_request,
 )
@@ -43,6 +48,7 @@ class Searcher:
     client: logged in with a key that may read. alias: hides withdrawn articles.
     timezone: of `since` and `until` where they are dates, an IANA name.
     repair: of what is typed; see `warraq.search.query.as_articles`.
+    encoder: of the dense view, the same as of the index; see `warraq.analysis.encoder`.
     """
 
     def __init__(
@@ -51,11 +57,13 @@ class Searcher:
         alias: str,
         timezone: str = "UTC",
         repair: QueryRepair = EditedText,
+        encoder: Encoder | None = None,
     ) -> None:
         self._client = client
         self._alias = alias
         self._timezone = timezone
         self._repair = repair
+        self._encoder = encoder
 
     @classmethod
     def connect(
@@ -68,6 +76,7 @@ class Searcher:
         timezone: str = "UTC",
         timeout_seconds: float = 30.0,
         repair: QueryRepair = EditedText,
+        encoder: Encoder | None = None,
     ) -> Self:
         """A searcher on the Elasticsearch at `url`; nothing is sent yet.
 
@@ -75,7 +84,7 @@ class Searcher:
         """
         key = SecretStr(api_key) if isinstance(api_key, str) else api_key
         client = connect(url, api_key=key, ca=ca, timeout_seconds=timeout_seconds)
-        return cls(client, alias, timezone, repair)
+        return cls(client, alias, timezone, repair, encoder)
 
     def search(
         self,
@@ -102,29 +111,59 @@ class Searcher:
             return Results()
         filters = Filters(source, since, until, self._timezone)
         marks = Marks.unguessable(secrets.token_hex(8))
-        answer = self._ask(exact_request(query, filters, page, marks))
-        total = answer["hits"]["total"]
-        found = Results(
-            total=total["value"],
-            total_is_exact=total["relation"] == "eq",
-            took_ms=answer["took"],
-            hits=hits_of(answer, marks),
+        request = exact_request(query, filters, page, marks)
+        asked = self._asked_by_meaning(query, filters)
+        found = (
+            self._by_words(request, marks) if asked is None else self._both(request, asked, marks)
         )
         if found.total < FEW_HITS and _may_be_near(query) and size and not from_:
             return self._with_near(found, query, filters, size, marks)
         return found
 
+    def _asked_by_meaning(self, query: Query, filters: Filters) -> Asked | None:
+        """What the encoder makes of the words; None without an encoder, or if it knows none."""
+        if self._encoder is None or not query.words:
+            return None
+        text = without_marks(" ".join((*query.words, *query.phrases)))
+        vector = direction(self._encoder.encode_query(text), self._encoder.dimensions)
+        if vector is None:
+            return None
+        return Asked(
+            vector,
+            self._encoder.least_similarity,
+            self._encoder.weight,
+            conditions(query, filters),
+        )
+
+    def _by_words(self, request: Clause, marks: Marks) -> Results:
+        answer = self._ask(request)
+        return replace(_counted(answer), hits=hits_of(answer, marks))
+
+    def _both(self, request: Clause, asked: Asked, marks: Marks) -> Results:
+        """By words and by meaning; what is counted is what has the words."""
+        by_words = self._ask(best_score_request(request))
+        answer = self._ask(beside_words(request, asked, by_words["hits"]["max_score"]))
+        counted = _counted(by_words)
+        return replace(
+            counted,
+            took_ms=counted.took_ms + answer["took"],
+            hits=hits_of(answer, marks, dense=True),
+        )
+
     def _with_near(
         self, found: Results, query: Query, filters: Filters, size: int, marks: Marks
     ) -> Results:
-        page = Page(max(1, size - len(found.hits)))
+        typed = tuple(hit for hit in found.hits if not hit.by_meaning)
+        page = Page(max(1, size - len(typed)))
         answer = self._ask(near_request(query, filters, page, marks))
         near = hits_of(answer, marks, near=True)
+        shown = {hit.id for hit in near}
+        alike = tuple(hit for hit in found.hits if hit.by_meaning and hit.id not in shown)
         return Results(
             total=found.total,
             total_is_exact=found.total_is_exact,
             took_ms=found.took_ms + answer["took"],
-            hits=(found.hits + near)[:size],
+            hits=(typed + near + alike)[:size],
             suggestion=suggestion(query, near),
         )
 
@@ -153,6 +192,13 @@ class Searcher:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _counted(answer: Mapping[str, Any]) -> Results:
+    total = answer["hits"]["total"]
+    return Results(
+        total=total["value"], total_is_exact=total["relation"] == "eq", took_ms=answer["took"]
+    )
 
 
 def _checked(page: Page) -> Page:

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from elasticsearch import Elasticsearch
 
+from warraq.analysis.encoder import Encoder
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
 from warraq.document import Document
@@ -103,6 +104,7 @@ class Installation:
     """How Warraq is set up: what of its settings tells what is found.
 
     repair: of what is typed; see `warraq.search.query.as_articles`. timezone: an IANA name.
+    encoder: of the dense view, if there is one; the same as of pipeline and layout.
     """
 
     layout: Layout
@@ -110,6 +112,7 @@ class Installation:
     contract: Contract
     repair: QueryRepair
     timezone: str
+    encoder: Encoder | None = None
 
 
 @contextmanager
@@ -163,7 +166,10 @@ class Warraq:
         )
 
     def ask(self, query: str, size: int) -> Answer:
-        searcher = Searcher(self.client, self._alias, self.set_up.timezone, self.set_up.repair)
+        set_up = self.set_up
+        searcher = Searcher(
+            self.client, self._alias, set_up.timezone, set_up.repair, set_up.encoder
+        )
         results = searcher.search(query, size=size)
         return Answer(tuple(hit.article_id for hit in results.hits), results.took_ms)
 
