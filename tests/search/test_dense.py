@@ -10,26 +10,34 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from elasticsearch import Elasticsearch
+from pydantic import ValidationError
 
 from config.settings import Settings
+from tasks.equipment import PerProcess
 from tests.search.shelf import Shelf, shelf_on
 from training.make_encoder import encoder
 from warraq.analysis.encoder import Encoder, direction, load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.analysis.static_encoder import Model, StaticEncoder
 from warraq.article import Article, Received
+from warraq.cli.evaluate import set_up
+from warraq.cli.index import analyse_again, layout
 from warraq.document import Document
 from warraq.errors import WarraqError
 from warraq.index.access import SEARCH, ensure_keys
-from warraq.index.lifecycle import Layout, status
+from warraq.index.lifecycle import Layout, create, status
 from warraq.index.reindex import reindex
 from warraq.index.schema import Vectors, fields, schema_digest
 from warraq.search import Searcher
+from warraq.search.evaluation.beir import Collection, Text
+from warraq.search.evaluation.evaluate import OURS, evaluate
 
 _TOPICS = (
     "مستشفى طبيب مريض علاج دواء جراح تمريض صيدلي وباء لقاح",  # hospital, physician, patient, …
@@ -220,6 +228,57 @@ def test_a_copied_index_keeps_the_vectors(
             assert [hit.by_meaning for hit in shelf.search("طبيب").hits] == [True]
         finally:
             client.indices.delete(index=done.new)
+
+
+@pytest.fixture
+def with_encoder(settings: Settings, model: Model, tmp_path: Path) -> Settings:
+    """The settings of an operator who has set an encoder."""
+    model.write(tmp_path)
+    path = f"warraq.analysis.static_encoder.from_folder:{tmp_path}"
+    return settings.model_copy(update={"encoder": path, "alias": f"dense-{uuid4().hex[:12]}"})
+
+
+def test_an_index_from_before_gets_vectors_by_a_reindex_with_analysis(
+    client: Elasticsearch, with_encoder: Settings, tiny: StaticEncoder
+) -> None:
+    before = layout(with_encoder.model_copy(update={"encoder": ""}))
+    name, _ = create(client, before)
+    shelf = Shelf(client, before.alias, name, count(1), encoder=tiny)
+    shelf.put(HOSPITAL)
+    assert status(client, layout(with_encoder))[0].drift == ("fields that it lacks: vector",)
+    assert ids(shelf, "طبيب") == []
+    analyse = analyse_again(with_encoder)
+    done = reindex(client, layout(with_encoder), analyse=analyse, drop_old=True)
+    try:
+        assert status(client, layout(with_encoder))[0].drift == ()
+        assert ids(shelf, "طبيب") == [("n1", True)]
+    finally:
+        client.indices.delete(index=done.new)
+
+
+def test_workers_do_not_start_with_an_encoder_that_is_none(settings: Settings) -> None:
+    with pytest.raises(WarraqError, match=r"the encoder 'no\.where' cannot be loaded"):
+        PerProcess(settings.model_copy(update={"encoder": "no.where"}))
+
+
+@pytest.mark.parametrize("value", ["MyEncoder", "my encoders.E5", ".E5", ":small"])
+def test_a_setting_that_is_no_dotted_path_is_refused(value: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(encoder=value)
+
+
+def test_evaluation_measures_the_view_that_is_set(
+    client: Elasticsearch, with_encoder: Settings
+) -> None:
+    texts = (Text("h", "", HOSPITAL), Text("s", "", STADIUM))
+    collection = Collection(texts, {"q": "طبيب"}, {"q": {"h": 1}})
+
+    def found(settings: Settings) -> float:
+        report = evaluate(client, collection, set_up(settings))
+        return report.systems[OURS].means["nDCG@10"]
+
+    assert found(with_encoder) == 1
+    assert found(with_encoder.model_copy(update={"encoder": ""})) == 0
 
 
 def _layout(shelf: Shelf, by: Encoder) -> Layout:

@@ -95,12 +95,12 @@ def _compared(settings: Settings, collection: Collection) -> Report:
         return compare(
             client,
             collection,
-            _set_up(settings),
+            set_up(settings),
             lambda name, done, of: bar.update(tasks[name], completed=done, total=of),
         )
 
 
-def _set_up(settings: Settings) -> Installation:
+def set_up(settings: Settings) -> Installation:
     """Warraq as these settings make workers and `warraq search`."""
     encoder = load(settings.encoder)
     return Installation(
