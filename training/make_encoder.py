@@ -122,10 +122,10 @@ def main() -> None:
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
     parser.add_argument("--to", metavar="FOLDER", type=Path, required=True)
     parser.add_argument("--name", default="static-1")
-    parser.add_argument("--dimensions", type=int, default=100)
+    parser.add_argument("--dimensions", type=int, default=150)
     parser.add_argument("--words", type=int, default=60_000)
-    parser.add_argument("--least-similarity", type=float, default=0.3)
-    parser.add_argument("--weight", type=float, default=0.2)
+    parser.add_argument("--least-similarity", type=float, default=0.4)
+    parser.add_argument("--weight", type=float, default=0.1)
     options = parser.parse_args()
     made = encoder(
         paragraphs_of(options.files),
