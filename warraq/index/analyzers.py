@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.text.compounds import FOLDED_PATTERN
-from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK
+from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK, SEATED_HAMZA, UNFOLDED
 from warraq.text.normalize import fold
 
 Mapping = dict[str, Any]
@@ -36,6 +36,7 @@ NAMES = "warraq_names"
 
 _FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
 _JOINED_COMPOUNDS = "warraq_joined_compounds"
+_UNFOLDED = "warraq_unfolded"
 _EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
 
 # What the tokenizer leaves inside a word besides letters and digits.
@@ -61,6 +62,8 @@ class View:
 
 WORDS = View("", "warraq_folded")
 VIEWS = (WORDS, View("stem", "warraq_stem", (_LIGHT_STEM,)))
+EXACT = View("exact", "warraq_exact")
+"""The very letters, for `=word`: folded by `UNFOLDED` alone, searched without equivalents."""
 
 
 def analysis(rules: Sequence[str]) -> Mapping:
@@ -74,6 +77,8 @@ def analysis(rules: Sequence[str]) -> Mapping:
         analyzers[view.search_analyzer] = _analyzer(
             [_FOLDING, _COMPOUNDS], [*searched, *view.filters]
         )
+    analyzers[EXACT.analyzer] = _analyzer([_UNFOLDED], ["warraq_indexed_parts"])
+    analyzers[EXACT.search_analyzer] = _analyzer([_UNFOLDED], [])
     filters: Mapping = {
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
@@ -89,6 +94,7 @@ def analysis(rules: Sequence[str]) -> Mapping:
     return {
         "char_filter": {
             _FOLDING: {"type": "mapping", "mappings": folding_rules()},
+            _UNFOLDED: {"type": "mapping", "mappings": _rules(SEATED_HAMZA | UNFOLDED)},
             _COMPOUNDS: {
                 "type": "pattern_replace",
                 "pattern": FOLDED_PATTERN,
@@ -193,8 +199,15 @@ def folding_rules() -> list[str]:
     pairs = {
         pair: FOLDING.get(letter, letter) for pair, letter in DECOMPOSED_HAMZA.items()
     } | FOLDING
-    del pairs[PART_MARK]
-    return [f"{_escaped(spelling)}=>{_escaped(folded)}" for spelling, folded in pairs.items()]
+    return _rules(pairs)
+
+
+def _rules(pairs: Mapping) -> list[str]:
+    return [
+        f"{_escaped(spelling)}=>{_escaped(folded)}"
+        for spelling, folded in pairs.items()
+        if spelling != PART_MARK
+    ]
 
 
 def _escaped(text: str) -> str:

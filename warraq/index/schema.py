@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from warraq.index.analyzers import NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
+from warraq.index.analyzers import EXACT, NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
 
 Mapping = dict[str, Any]
 
@@ -22,7 +22,19 @@ LONGEST_EXTRA = 9_000
 
 _KEYWORD: Mapping = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
 # Filters take any spelling, of articles and of who asks; `written` is for people to read in facets.
-_NAME: Mapping = {**_KEYWORD, "normalizer": NAMES, "fields": {"written": _KEYWORD}}
+# `words`, in order and of one name alone, are what is asked for by parts of a name.
+_IN_WORDS: Mapping = {
+    "type": "text",
+    "analyzer": WORDS.analyzer,
+    "search_analyzer": WORDS.search_analyzer,
+    "norms": False,
+}
+_NAME: Mapping = {
+    **_KEYWORD,
+    "normalizer": NAMES,
+    "fields": {"written": _KEYWORD, "words": _IN_WORDS},
+}
+_LABEL: Mapping = {**_KEYWORD, "fields": {"words": _IN_WORDS}}
 _KEPT: Mapping = {"type": "object", "enabled": False}  # in `_source` alone
 _SPAN: Mapping = {  # inside nested objects, where nothing can be left out of the mapping
     "field": {"type": "keyword", "index": False, "doc_values": False},
@@ -47,19 +59,32 @@ def _text(*views: View) -> Mapping:
     return field
 
 
+def _searched() -> Mapping:
+    """A text in all views, and by its very letters: which words it has, as small as can be."""
+    field = _text(*VIEWS)
+    field["fields"][EXACT.name] = {
+        "type": "text",
+        "analyzer": EXACT.analyzer,
+        "search_analyzer": EXACT.search_analyzer,
+        "index_options": "docs",
+        "norms": False,
+    }
+    return field
+
+
 FIELDS: Mapping = {
     # Who it is
     "source": _KEYWORD,
     "article_id": _KEYWORD,
     "url": _KEYWORD,
     # What it says, repaired
-    "title": _text(*VIEWS),
-    "body": _text(*VIEWS),
+    "title": _searched(),
+    "body": _searched(),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "author": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
-    "section": _KEYWORD,
-    "tags": _KEYWORD,
+    "section": _LABEL,
+    "tags": _LABEL,
     "language": _KEYWORD,
     "extra": {"type": "flattened", "ignore_above": LONGEST_EXTRA},
     # When, and in which version
