@@ -58,6 +58,9 @@ class Shelf:
     def searcher(self) -> Searcher:
         return Searcher(self.client, self.alias, repair=self.repair)
 
+    def searcher_in(self, timezone: str, repair: QueryRepair = EditedText) -> Searcher:
+        return Searcher(self.client, self.alias, timezone, repair)
+
     def search(self, text: str, **options: Any) -> Results:
         return self.searcher.search(text, **options)
 

@@ -5,14 +5,16 @@
     with Searcher.connect("http://127.0.0.1:9200", api_key=key) as searcher:
         results = searcher.search("طرابلس", size=10)  # Tripoli
 
-`query` parses, `request` asks Elasticsearch, `marked` and `passages` lead its highlights back to
-the original text, `results` is what comes out, `searcher` joins them.
+`query` parses (`pieces`, `fields`, `values`, `codes`, `numbers` → `terms`), `request` asks
+Elasticsearch (`clauses`, `ranking`), `marked` and `passages` lead its highlights back to the
+original text, `results` is what comes out, `searcher` joins them.
 """
 
 from warraq.search.passages import Passage, Repaired, pieces
-from warraq.search.query import BadQuery, Query, as_articles, parse
+from warraq.search.query import Query, as_articles, parse
 from warraq.search.results import Hit, Results
 from warraq.search.searcher import Searcher
+from warraq.search.terms import BadQuery
 
 __all__ = [
     "BadQuery",

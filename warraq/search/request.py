@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from warraq.search import ranking
+from warraq.index.analyzers import EXACT
+from warraq.search import clauses, ranking
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 
@@ -75,7 +76,8 @@ class Page:
 
 def exact_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
     """The search for articles that have what was typed, in one of the views."""
-    return _request(_bool(must=_wanted(query), query=query, filters=filters), page, marks)
+    wanted = _wanted(query, filters)
+    return _request(_bool(must=wanted, query=query, filters=filters), page, marks)
 
 
 def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
@@ -83,22 +85,36 @@ def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Cl
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
-    must = [ranking.near_words(query.words), *map(ranking.phrase, query.phrases)]
+    must = [ranking.near_words(query.words), *_required(query, filters)]
     found = _bool(must=must, query=query, filters=filters)
-    found["bool"]["must_not"].append({"bool": {"must": _wanted(query)}})
+    found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
     return _request(found, page, marks)
 
 
-def _wanted(query: Query) -> list[Clause]:
-    wanted = list(map(ranking.phrase, query.phrases))
-    if query.words:
-        wanted.append(ranking.words(" ".join(query.words)))
+def _wanted(query: Query, filters: Filters) -> list[Clause]:
+    wanted = _required(query, filters)
+    if query.plain:
+        wanted.append(clauses.plain(query))
     return wanted
 
 
+def _required(query: Query, filters: Filters) -> list[Clause]:
+    return [clauses.wanted(term, filters.timezone) for term in query.required]
+
+
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
-    unwanted = [clause for term in query.without for clause in ranking.exactly(term)]
-    return {"bool": {"must": must, "must_not": unwanted, "filter": filters.clauses()}}
+    return {
+        "bool": {
+            "must": must,
+            "should": clauses.helpful(query),
+            "must_not": [
+                clause
+                for term in query.without
+                for clause in clauses.unwanted(term, filters.timezone)
+            ],
+            "filter": filters.clauses(),
+        }
+    }
 
 
 def _request(query: Clause, page: Page, marks: Marks) -> Clause:
@@ -116,7 +132,8 @@ def _request(query: Clause, page: Page, marks: Marks) -> Clause:
             "pre_tags": [marks.opening],
             "post_tags": [marks.closing],
             "fields": {
-                field: {"matched_fields": ranking.views_of(field)} for field in ("title", "body")
+                field: {"matched_fields": [*ranking.views_of(field), f"{field}.{EXACT.name}"]}
+                for field in ("title", "body")
             },
         },
     }
