@@ -15,6 +15,7 @@ from config.settings import Settings
 from tests.search.shelf import Shelf, shelf_on
 from warraq.cli import main
 from warraq.index.access import SEARCH, ensure_keys
+from warraq.search.fields import FIELDS
 
 PORT = {
     "source": "sada",
@@ -149,6 +150,31 @@ def test_words_need_no_quotation_and_a_leading_minus_needs_two(
 ) -> None:
     assert "1 article" in search(environment, "طرابلس", "السفينة").stdout
     assert "1 article" in search(environment, "--", "-السفينة", "طرابلس").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ميناء date:2018-13", "`date`: there is no such month; in date:2018-13"),
+        ("sorce:x", "there is no field `sorce`, did you mean `source`?; in sorce:x"),
+        ("country:كوكب", "a code such as LY; in \u2068country:كوكب\u2069"),
+        ('lang:"x\x1by"', 'a code such as ar or en; in lang:"x␛y"'),
+    ],
+)
+def test_a_bad_query_is_told_with_the_piece_at_fault(
+    search: Search, environment: dict[str, str], typed: str, said: str
+) -> None:
+    done = search(environment, typed, code=1)
+    assert said in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_the_help_says_what_can_be_typed(search: Search, environment: dict[str, str]) -> None:
+    shown = search(environment, "--help").stdout
+    for field in FIELDS:
+        assert re.search(rf"\b{field.name}\b", shown)
+    for sign in ('"word word"', "-word", "OR", "word*", "=word", "field:value"):
+        assert sign in shown
 
 
 def test_what_goes_wrong_is_one_plain_line(

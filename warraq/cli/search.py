@@ -14,13 +14,15 @@ from rich.text import Text
 
 from config.settings import load_settings
 from warraq.cli.terminal import harmless, harmless_json, isolated
-from warraq.search import Hit, Passage, Results, Searcher, as_articles, pieces
+from warraq.errors import WarraqError
+from warraq.search import BadQuery, Hit, Passage, Results, Searcher, as_articles, pieces
 from warraq.search.searcher import LARGEST_PAGE
 from warraq.text.joins import JoinedWords
 from warraq.text.tokens import Span
 
 _MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
 _DAY = ["%Y-%m-%d"]
+_LONGEST_FAULT = 100
 
 
 def search(
@@ -28,7 +30,7 @@ def search(
         list[str],
         typer.Argument(
             metavar="QUERY…",
-            help="Words, \"phrases\" and -exclusions, in '…'. Put -- before a leading minus.",
+            help="What to look for, in '…'; see above. Put -- before a leading minus.",
         ),
     ],
     *,
@@ -44,8 +46,25 @@ def search(
 ) -> None:
     """Find articles. Shows title, source, date and the passages that matched, as published.
 
-    Most of the words must be in an article; "these side by side"; -not this. Alef, hamza, vowel
-    signs, digits and the like need not be typed as the article has them.
+    Alef, hamza, vowel signs and digits need not be as the article has them, nor
+    numbers: 20000 finds عشرين ألف. What can be typed:
+
+    \b
+    word word            most of the words are there
+    "word word"          side by side; «…» and “…” do as well
+    -word                not this; also -"…", -field:value
+    word OR word         one of them; | and أو do as well
+    word*                words that begin so
+    =word                the very letters; also ="…"
+    field:value          values of several words in "…"
+
+    \b
+    person organization place country speaker keyword title
+    source author section tag lang
+    date mentions        2018, 2018-01, 2018-01-08, 2018-01..2018-03, ..2018
+    lemma root           lemma:كتاب finds كتبهم; root:كتب
+
+    In more than a few words nothing has to be there but fields and =word.
     """
     text = " ".join(query)
     settings = load_settings()
@@ -59,13 +78,24 @@ def search(
         repair=as_articles(JoinedWords(settings.joins_confidence)),
     )
     with searcher:
-        results = searcher.search(
-            text, size=size, source=source, since=_day(since), until=_day(until)
-        )
+        try:
+            results = searcher.search(
+                text, size=size, source=source, since=_day(since), until=_day(until)
+            )
+        except BadQuery as fault:
+            raise WarraqError(_with_place(fault, text)) from None
     if as_json:
         typer.echo(_json(text, results))
     else:
         _show(results)
+
+
+def _with_place(fault: BadQuery, typed: str) -> str:
+    """The message and the piece of `typed` at fault: a caret would point at nothing in a line that
+    a terminal lays out from the right."""
+    if fault.span is None or fault.span.end - fault.span.start > _LONGEST_FAULT:
+        return str(fault)
+    return f"{fault}; in {isolated(harmless(typed[slice(*fault.span)]))}"
 
 
 def _day(moment: datetime | None) -> date | None:

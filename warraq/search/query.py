@@ -8,9 +8,10 @@
     =علي, ="على متن"         the very letters (Ali, not على; "on board")
     person:حفتر              a field of `warraq.search.fields` with this value
 
-Most of what is typed is titles that were pasted, and questions. So beside more than `FEW_WORDS`
-words nothing has to be in an article that may be plain text: a phrase only helps, أو is a word,
-and so is an Arabic word with a colon. Brackets and operators of other engines are always text.
+Most of what is typed is titles that were pasted, and questions. So beside more than a few words
+(`FEW_BESIDE_PHRASES`, `FEW_WORDS`) nothing has to be in an article that may be plain text: a phrase
+only helps, أو is a word, and so is an Arabic word with a colon. Brackets and operators of other
+engines are always text.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from collections.abc import Callable
 
 from warraq.search.pieces import readable
 from warraq.search.reading import Reader
-from warraq.search.terms import FEW_WORDS, BadQuery, Query
+from warraq.search.terms import BadQuery, Query
 from warraq.text.edits import EditedText
 from warraq.text.joins import JoinedWords
 from warraq.text.repair import repaired
 from warraq.text.tokens import Span
 
-__all__ = ["FEW_WORDS", "LONGEST_QUERY", "BadQuery", "Query", "QueryRepair", "as_articles", "parse"]
+__all__ = ["LONGEST_QUERY", "BadQuery", "Query", "QueryRepair", "as_articles", "parse"]
 
 LONGEST_QUERY = 1_000
 """In characters. Elasticsearch makes several clauses of each word, and bounds their number."""

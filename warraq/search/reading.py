@@ -12,6 +12,7 @@ from warraq.search.fields import Field, is_latin, named, nearest
 from warraq.search.numbers import numbers_among
 from warraq.search.pieces import Piece, pieces
 from warraq.search.terms import (
+    FEW_BESIDE_PHRASES,
     FEW_WORDS,
     BadQuery,
     Either,
@@ -47,13 +48,17 @@ class Reader:
         self._edited = edited
         self._pieces = list(pieces(text))
         self._is_long = sum(map(_is_plain, self._pieces)) > FEW_WORDS
+        self._phrases_help = False
         self._plain: list[Word] = []
         self._required: list[Term | Either] = []
         self._helpful: list[Term] = []
         self._without: list[Term] = []
 
     def query(self) -> Query:
-        for group in self._groups():
+        groups = list(self._groups())
+        words = sum(_is_plain(group[0]) for group in groups if len(group) == 1)
+        self._phrases_help = words > FEW_BESIDE_PHRASES
+        for group in groups:
             if len(group) > 1:
                 self._add_choice(group)
             elif group[0].is_minus:
@@ -73,7 +78,7 @@ class Reader:
         for term in self._term(piece):
             if isinstance(term, Word):
                 self._plain += self._words(piece)
-            elif self._is_long and isinstance(term, Phrase | Prefix):
+            elif self._phrases_help and isinstance(term, Phrase | Prefix):
                 self._helpful.append(term)
                 self._plain += self._words(piece)
             else:
