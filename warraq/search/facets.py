@@ -67,6 +67,8 @@ def checked(chosen: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, .
         for value in several:
             if not 0 < len(value) <= _LONGEST_VALUE:
                 raise BadQuery(f"{name} of {len(value):,} characters cannot be searched for")
+            if value != value.encode(errors="ignore").decode():
+                raise BadQuery(f"the {name} is no text: it has half of a character")
             if name in _PERIODS and not re.fullmatch(_PERIODS[name][2], value, re.ASCII):
                 raise BadQuery(f"{value!r} is no {name}: write 2018, or 2018-01 for a month")
         if several:

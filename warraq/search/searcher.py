@@ -28,8 +28,8 @@ from warraq.text.edits import EditedText
 LARGEST_PAGE = 100
 """Hits in one answer. Each carries the whole text of its article out of Elasticsearch."""
 
-Chosen = str | Sequence[str] | None
-"""Values of a facet; see `warraq.search.facets`."""
+Chosen = Mapping[str, str | Sequence[str]]
+"""By facet, the values of which an article must have one; see `warraq.search.facets`."""
 
 
 class Searcher:
@@ -78,21 +78,22 @@ class Searcher:
         size: int = 10,
         from_: int = 0,
         page: str | None = None,
+        source: str | None = None,
+        only: Chosen | None = None,
         since: date | datetime | None = None,
         until: date | datetime | None = None,
         sort: str = Sort.RELEVANCE,
         recency: timedelta | None = None,
         facets: bool | Iterable[str] = False,
         fold_stories: bool = False,
-        **chosen: Chosen,
     ) -> Results:
         """The articles that `text` asks for (see `warraq.search.query`).
 
         size: hits wanted, 0 to 100. from_: hits to leave out before them. page: `FIRST_PAGE`, or
         `next_page` of the results before, through all hits as they were at the first.
         since, until: published then or between, both days included; an article without a date is
-        left out. chosen: values of facets, such as persons="خليفة حفتر", source=["a", "b"],
-        year="2018"; of each facet an article must have one.
+        left out. source: articles of this source only. only: values of facets, of each of which
+        an article must have one, such as {"persons": "خليفة حفتر", "source": ["a", "b"]}.
         sort: relevance, newest or oldest. recency: the half-life of a soft preference for recent
         articles, for relevance only. facets: True for all, or names; see `warraq.search.facets`.
         fold_stories: one hit for all copies of a story.
@@ -100,7 +101,7 @@ class Searcher:
         Raises BadQuery if `text` or an option is out of bounds or a page has expired, Unavailable
         if Elasticsearch does not answer, another WarraqError if it refuses.
         """
-        filters = self._filters(since, until, chosen)
+        filters = self._filters(since, until, source, only)
         order = order_of(sort, recency)
         listing = Listing(_checked(Page(size, from_)), order, wanted(facets=facets), fold_stories)
         query = parse(text, self._repair)
@@ -125,13 +126,14 @@ class Searcher:
         since: date | datetime | None = None,
         until: date | datetime | None = None,
         sort: str = Sort.RELEVANCE,
-        **chosen: Chosen,
+        source: str | None = None,
+        only: Chosen | None = None,
     ) -> Iterator[Hit]:
         """All articles that have what `text` asks for, as they were when it began, one by one.
 
         The options are those of `search`, and so is what it raises.
         """
-        filters = self._filters(since, until, chosen)
+        filters = self._filters(since, until, source, only)
         order = order_of(sort)
         query = parse(text, self._repair)
         if query.asks_for_nothing:
@@ -155,7 +157,8 @@ class Searcher:
         size: int = 10,
         since: date | datetime | None = None,
         until: date | datetime | None = None,
-        **chosen: Chosen,
+        source: str | None = None,
+        only: Chosen | None = None,
     ) -> Results:
         """Articles like the given one, most alike first: one of each story, none of its own.
 
@@ -165,12 +168,16 @@ class Searcher:
             BadQuery: there is no such article, or an option is out of bounds.
             Unavailable, WarraqError: as `search`.
         """
-        article_id = article if isinstance(article, str) else document_id(*article)
-        filters = self._filters(since, until, chosen)
+        try:
+            article_id = article if isinstance(article, str) else document_id(*article)
+        except UnicodeEncodeError:  # a lone surrogate, from a terminal that speaks no UTF-8
+            raise BadQuery("an article's source and id must be text") from None
+        filters = self._filters(since, until, source, only)
         listing = Listing(_checked(Page(size)), order_of(Sort.RELEVANCE), fold=True)
-        there = self._articles.search(known_request(article_id))["hits"]["hits"]
+        asked = known_request(article_id)
+        there = self._articles.search(asked)["hits"]["hits"] if article_id else []
         if not there:
-            raise BadQuery(f"there is no article {article!r}")
+            raise BadQuery("there is no article with this id")
         query = similar_query(article_id, self._articles.alias, there[0]["_source"])
         query["bool"]["filter"] = filters.clauses()
         return found_by_clause(self._articles, query, listing)
@@ -179,10 +186,11 @@ class Searcher:
         self,
         since: date | datetime | None,
         until: date | datetime | None,
-        chosen: Mapping[str, Chosen],
+        source: str | None,
+        only: Chosen | None,
     ) -> Filters:
-        given = {facet: values for facet, values in chosen.items() if values is not None}
-        return Filters(since, until, self._timezone, checked(given))
+        chosen = {**({} if source is None else {"source": source}), **(only or {})}
+        return Filters(since, until, self._timezone, checked(chosen))
 
     def _page(self, cursor: Cursor, query: Query, filters: Filters, listing: Listing) -> Results:
         page = _checked(Page(listing.page.size, cursor.start, cursor.pit, cursor.after))

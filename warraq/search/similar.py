@@ -23,7 +23,7 @@ _ENOUGH = "25%"  # of those terms must be in an article
 
 def known_request(document_id: str) -> Clause:
     """Asks for what has to be known of the given article."""
-    return {"query": {"ids": {"values": [document_id]}}, "_source": [STORY, *_NAMED], "size": 1}
+    return {"query": {"term": {"_id": document_id}}, "_source": [STORY, *_NAMED], "size": 1}
 
 
 def similar_query(document_id: str, index: str, known: Mapping[str, Any]) -> Clause:
