@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 from elasticsearch import Elasticsearch
 
+from config.settings import Settings
 from tests.index.conftest import article
+from warraq.cli.index import layout as made_from
 from warraq.errors import WarraqError
+from warraq.index.analyzers import equivalent_rules
 from warraq.index.equivalents import Change, known, renew
 from warraq.index.lifecycle import Layout, create
+from warraq.text.normalize import fold
 
 PARLIAMENT = "البرلمان, مجلس النواب"  # the parliament, the house of representatives
 AMERICA = "أميركا, أمريكا"
@@ -109,3 +116,47 @@ def test_an_index_of_other_making_has_no_place_for_them(
 )
 def test_a_change_in_words(change: Change, words: str) -> None:
     assert str(change) == words
+
+
+def test_in_the_curated_list_a_term_stands_once_and_in_one_spelling() -> None:
+    lines = made_from(Settings(alias="any")).equivalents
+    terms = [
+        fold(term.strip())
+        for rule in equivalent_rules(lines)
+        for term in rule.split("=>")[0].split(",")
+    ]
+    assert [term for term, number in Counter(terms).items() if number > 1] == []
+    assert len(terms) > 700
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("كورونا", "كوفيد"),
+        ("كوفيد", "كوفيد 19"),
+        ("البرلمان الإسرائيلي", "الكنيست"),
+        ("المملكة المغربية", "المغرب"),
+        ("السوفياتي", "السوفيتي"),
+        ("ضربة جزاء", "ركلة جزاء"),
+        ("نيو يورك", "نيويورك"),
+        ("حلف الأطلسي", "الناتو"),
+        ("PKK", "حزب العمال الكردستاني"),
+    ],
+)
+def test_the_curated_list_in_use(
+    admin: Elasticsearch, curated: str, asked: str, written: str
+) -> None:
+    admin.index(
+        index=curated, id="asked", document=article(1, 1, title=f"قال {written} أمس"), refresh=True
+    )
+    query = {"match": {"title": {"query": asked, "operator": "and"}}}
+    assert admin.count(index=curated, query=query)["count"] == 1
+
+
+@pytest.fixture(scope="module")
+def curated(admin: Elasticsearch) -> Iterator[str]:
+    """An index with the curated list."""
+    layout = made_from(Settings(alias="try-curated"))
+    name, _ = create(admin, layout)
+    yield name
+    admin.indices.delete(index=name)
