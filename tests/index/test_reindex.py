@@ -123,10 +123,25 @@ class Writers:
 
 
 def contents(client: Elasticsearch, index: str) -> dict[str, tuple[int, dict[str, Any]]]:
-    """By id: version and source, tombstones too."""
+    """By id: version and source, tombstones too; without what says that an article is alone."""
     client.indices.refresh(index=index)
-    hits = scan(client, index=index, version=True, size=1_000)
-    return {hit["_id"]: (hit["_version"], hit["_source"]) for hit in hits}
+    found = {}
+    for hit in scan(client, index=index, version=True, size=1_000):
+        if hit["_source"].get("story_id") == hit["_id"]:
+            del hit["_source"]["story_id"]
+        found[hit["_id"]] = (hit["_version"], hit["_source"])
+    return found
+
+
+def test_an_article_without_a_story_is_alone_afterwards(
+    admin: Elasticsearch, layout: Layout
+) -> None:
+    create(admin, layout)
+    admin.index(index=layout.alias, id="1", document=article(1, 1, story_id="a story"))
+    admin.index(index=layout.alias, id="2", document=article(2, 1))
+    new = reindex(admin, layout).new
+    stories = {name: admin.get(index=new, id=name)["_source"]["story_id"] for name in ("1", "2")}
+    assert stories == {"1": "a story", "2": "2"}
 
 
 @pytest.mark.parametrize("shards", [1, 2])

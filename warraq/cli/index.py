@@ -176,7 +176,7 @@ def analyse_again(settings: Settings) -> Analyse:
         if document.recurrable is not None:
             document.recurring = recurring(document.article.source)
         pipeline.finish(document)
-        if "story_id" in source and "story_id" in document.fields:
+        if "story_id" in source:
             document.fields["story_id"] = source["story_id"]
         return to_source(document, indexed_at=datetime.now(UTC))
 

@@ -14,7 +14,7 @@ from warraq.search.stories import STORY
 
 Clause = dict[str, Any]
 
-_NAMED = {"keywords": 2.0, "persons": 2.0, "organizations": 1.0, "places": 1.0}
+NAMED = {"keywords": 2.0, "persons": 2.0, "organizations": 1.0, "places": 1.0}
 """By field, what one value in common adds, at most, before Elasticsearch's weight for rare ones."""
 _MOST_NAMED = 20  # values of one field
 _MOST_TERMS = 40
@@ -23,7 +23,7 @@ _ENOUGH = "25%"  # of those terms must be in an article
 
 def known_request(document_id: str) -> Clause:
     """Asks for what has to be known of the given article."""
-    return {"query": {"term": {"_id": document_id}}, "_source": [STORY, *_NAMED], "size": 1}
+    return {"query": {"term": {"_id": document_id}}, "_source": [STORY, *NAMED], "size": 1}
 
 
 def similar_query(document_id: str, index: str, known: Mapping[str, Any]) -> Clause:
@@ -33,7 +33,7 @@ def similar_query(document_id: str, index: str, known: Mapping[str, Any]) -> Cla
     """
     named = [
         {"term": {field: {"value": value, "boost": boost}}}
-        for field, boost in _NAMED.items()
+        for field, boost in NAMED.items()
         for value in known.get(field, ())[:_MOST_NAMED]
     ]
     itself: list[Clause] = [{"ids": {"values": [document_id]}}]
