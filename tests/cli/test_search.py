@@ -65,17 +65,19 @@ class Done:
 
 
 class Search:
-    """Runs `warraq search` in this process, as its entry point does."""
+    """Runs `warraq search`, or `command`, in this process, as its entry point does."""
 
     def __init__(self, patch: pytest.MonkeyPatch, written: pytest.CaptureFixture[str]) -> None:
         self._patch = patch
         self._written = written
 
-    def __call__(self, environment: dict[str, str], *arguments: str, code: int = 0) -> Done:
+    def __call__(
+        self, environment: dict[str, str], *arguments: str, code: int = 0, command: str = "search"
+    ) -> Done:
         with self._patch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["warraq", "search", *arguments])
+            patch.setattr(sys, "argv", ["warraq", command, *arguments])
             with pytest.raises(SystemExit) as ended:
                 main()
         done = Done(ended.value.code or 0, *self._written.readouterr())
@@ -175,6 +177,57 @@ def test_the_help_says_what_can_be_typed(search: Search, environment: dict[str, 
         assert re.search(rf"\b{field.name}\b", shown)
     for sign in ('"word word"', "-word", "OR", "word*", "=word", "field:value"):
         assert sign in shown
+
+
+def test_hits_are_sorted_folded_counted_and_paged(
+    search: Search, environment: dict[str, str]
+) -> None:
+    answer = search(environment, "طرابلس", "--sort", "newest", "--recent", "--fold", "--json")
+    document = json.loads(answer.stdout)
+    assert [hit["source"] for hit in document["hits"]] == ["sada", "الشر"]
+    assert (document["stories"], document["facets"], document["next_page"]) == (2, [], None)
+    shown = search(environment, "طرابلس", "--facets", "--fold", "--size", "1", "--page", "first")
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("2 articles in 2 stories, ")
+    assert lines[lines.index("year") + 1] == "2018 1"
+    cursor = lines[-1].removeprefix("more with --page ")
+    again = ("--fold", "--facets", "--size", "1", "--page", cursor, "--json")
+    second = json.loads(search(environment, "طرابلس", *again).stdout)
+    assert len(second["hits"]) == 1
+    assert second["hits"][0]["title"] not in lines[4]
+    assert {facet["name"] for facet in second["facets"]} >= {"source", "persons", "month"}
+    bad = search(environment, "طرابلس", "--page", cursor[:-3], code=1)
+    assert (
+        bad.stderr
+        == "warraq: this is no page of a search: give the cursor as it was, or search anew\n"
+    )
+
+
+def test_what_is_chosen_narrows_the_search(search: Search, environment: dict[str, str]) -> None:
+    for choices, total in (
+        (["year=2018"], 1),
+        (["year=2017", "year=2018", "source=sada"], 1),
+        (["source=sada", "source=الشر"], 2),
+        (["month=2018-02"], 0),
+    ):
+        options = [word for choice in choices for word in ("--only", choice)]
+        answer = search(environment, "طرابلس", *options, "--json")
+        assert json.loads(answer.stdout)["total"] == total
+    for wrong in ("colour=red", "2018"):
+        assert search(environment, "طرابلس", "--only", wrong, code=1).stderr.startswith("warraq: ")
+
+
+def test_the_like_are_found_by_id_and_by_the_sources_own(
+    search: Search, environment: dict[str, str]
+) -> None:
+    found = json.loads(search(environment, "طرابلس", "--json").stdout)["hits"]
+    given = next(hit["id"] for hit in found if hit["source"] == "sada")
+    for arguments in ((given,), ("s-1", "--source", "sada")):
+        answer = search(environment, *arguments, "--json", command="similar")
+        hits = json.loads(answer.stdout)["hits"]
+        assert given not in {hit["id"] for hit in hits}
+    none = search(environment, "s-2", "--source", "sada", command="similar", code=1)
+    assert none.stderr == "warraq: there is no article with this id\n"
 
 
 def test_what_goes_wrong_is_one_plain_line(

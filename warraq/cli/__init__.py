@@ -25,6 +25,7 @@ COMMANDS = {
     "env": "stack:env",
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
+    "similar": "search:similar",
     "evaluate": "evaluate:evaluate",
     "repair": "repair:repair",
     "analyze": "analyze:analyze",

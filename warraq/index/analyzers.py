@@ -37,7 +37,9 @@ NAMES = "warraq_names"
 _FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
 _JOINED_COMPOUNDS = "warraq_joined_compounds"
 _UNFOLDED = "warraq_unfolded"
-_EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
+_LIGHT_STEM = "warraq_light_stem"
+EQUIVALENTS = "warraq_equivalents"
+"""The filter whose rules can be changed in an index that is there."""
 
 # What the tokenizer leaves inside a word besides letters and digits.
 _INSIDE_WORDS = "'’.,:_·"
@@ -67,10 +69,9 @@ EXACT = View("exact", "warraq_exact")
 
 
 def analysis(rules: Sequence[str]) -> Mapping:
-    """The part `analysis` of an index's settings. rules: those of `equivalent_rules`."""
-    equivalents = [_EQUIVALENTS] if rules else []
+    """The part `analysis` of an index's settings. rules: those of `synonyms`."""
     # Equivalents go before the parts: their filter cannot read a word that has been parted.
-    searched = [*equivalents, "warraq_wanted_parts", "warraq_compound_parts", "warraq_whole"]
+    searched = [EQUIVALENTS, "warraq_wanted_parts", "warraq_compound_parts", "warraq_whole"]
     analyzers: Mapping = {}
     for view in VIEWS:
         analyzers[view.analyzer] = _analyzer([_FOLDING], ["warraq_indexed_parts", *view.filters])
@@ -80,6 +81,8 @@ def analysis(rules: Sequence[str]) -> Mapping:
     analyzers[EXACT.analyzer] = _analyzer([_UNFOLDED], ["warraq_indexed_parts"])
     analyzers[EXACT.search_analyzer] = _analyzer([_UNFOLDED], [])
     filters: Mapping = {
+        # Without rules it does nothing, but is there to be given some.
+        EQUIVALENTS: {"type": "synonym_graph", "synonyms": list(rules)},
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
         "warraq_parts": _parted(PART_MARK, preserve_original=True),
@@ -89,8 +92,6 @@ def analysis(rules: Sequence[str]) -> Mapping:
         "warraq_compound_parts": _where_marked(COMPOUND_MARK, "warraq_spellings"),
         "warraq_whole": {"type": "pattern_replace", "pattern": COMPOUND_MARK, "replacement": ""},
     }
-    if rules:
-        filters[_EQUIVALENTS] = {"type": "synonym_graph", "synonyms": list(_readable(rules))}
     return {
         "char_filter": {
             _FOLDING: {"type": "mapping", "mappings": folding_rules()},
@@ -167,6 +168,11 @@ def equivalent_rules(lines: Iterable[str]) -> list[str]:
     """The rules among `lines`, without comments and blank lines."""
     stripped = (line.strip() for line in lines)
     return [line for line in stripped if line and not line.startswith("#")]
+
+
+def synonyms(lines: Iterable[str]) -> list[str]:
+    """The rules among `lines` as Elasticsearch is given them."""
+    return list(_readable(equivalent_rules(lines)))
 
 
 def _readable(rules: Iterable[str]) -> Iterator[str]:

@@ -48,6 +48,7 @@ def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
         "repairs": sorted({kind for edit in edits for kind in edit["kind"].split("+")}) or None,
         "failed_steps": document.failed_steps or None,
         "ignored_fields": list(document.ignored) or None,
+        "story_id": document.id,  # alone, unless a step has found its story
         **document.fields,
     }
     return {name: value for name, value in source.items() if value is not None} | {

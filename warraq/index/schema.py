@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from warraq.index.analyzers import EXACT, NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
+from warraq.index.analyzers import EXACT, NAMES, VIEWS, WORDS, View, analysis, synonyms
 
 Mapping = dict[str, Any]
 
@@ -171,7 +171,6 @@ def index_body(
 
     equivalents: lines in Solr's synonym format; blank ones and those with # first are passed over.
     """
-    rules = equivalent_rules(equivalents)
     return {
         "settings": {
             "index": {
@@ -180,11 +179,11 @@ def index_body(
                 "refresh_interval": f"{refresh_seconds}s",
                 "query": {"default_field": list(DEFAULT_FIELDS)},
             },
-            "analysis": analysis(rules),
+            "analysis": analysis(synonyms(equivalents)),
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"schema": schema_digest(), "equivalents": equivalents_digest(rules)},
+            "_meta": {"schema": schema_digest()},
             "properties": FIELDS,
         },
     }
@@ -195,14 +194,6 @@ def schema_digest() -> str:
 
     An index that carries another one in its mapping's `_meta` has to be reindexed.
     """
-    return _digest([FIELDS, DEFAULT_FIELDS, analysis([])])
-
-
-def equivalents_digest(rules: Sequence[str]) -> str:
-    """16 hex digits of the rules, which count for searches alone and need no reindexing."""
-    return _digest(list(rules))
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    # Without equivalents: they count for searches alone and can be changed where they are.
+    text = json.dumps([FIELDS, DEFAULT_FIELDS, analysis([])], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

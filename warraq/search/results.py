@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from warraq.index.documents import without_marks
+from warraq.search.facets import Facet, facets_of
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
 from warraq.search.query import Query
-from warraq.search.request import Marks
+from warraq.search.request import Listing, Marks
+from warraq.search.stories import MOST_SOURCES
 from warraq.text.letters import MARKS, TATWEEL
 from warraq.text.normalize import fold
 from warraq.text.tokens import Span
@@ -27,7 +29,9 @@ class Hit:
 
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
-    near: it has no word as typed, only one spelt nearly so.
+    near: it has no word as typed, only one spelt nearly so. story_id: shared by all copies of one
+    text. copies: where stories are folded, how many more of the articles that were found are
+    copies of this one, and the sources of the most, at most ten.
     """
 
     id: str
@@ -40,6 +44,9 @@ class Hit:
     passages: tuple[Passage, ...] = ()
     title_marks: tuple[Span, ...] = ()
     near: bool = False
+    story_id: str | None = None
+    copies: int = 0
+    copy_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ class Results:
 
     total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
     is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
-    last. suggestion: what may have been meant, spelt as an article has it.
+    last. suggestion: what may have been meant, spelt as an article has it. stories: where they are
+    folded, how many there are among all articles that were found (beyond some 10,000 within a few
+    percent). facets: those that were asked for. next_page: leads to the next page of a search that
+    is paged; None on the last one.
     """
 
     total: int = 0
@@ -56,11 +66,29 @@ class Results:
     took_ms: int = 0
     hits: tuple[Hit, ...] = ()
     suggestion: str | None = None
+    stories: int | None = None
+    facets: tuple[Facet, ...] = ()
+    next_page: str | None = None
 
 
 def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:
     """The hits of Elasticsearch's answer to a request that was made with `marks`."""
     return tuple(_hit(hit, marks, near=near) for hit in answer["hits"]["hits"])
+
+
+def results_of(answer: Mapping[str, Any], marks: Marks, listing: Listing) -> Results:
+    """What Elasticsearch answered to a request for a `listing`."""
+    total = answer["hits"]["total"]
+    counted = answer.get("aggregations", {})
+    number = counted.get("stories", counted).get("number")
+    return Results(
+        total=total["value"],
+        total_is_exact=total["relation"] == "eq",
+        took_ms=answer["took"],
+        hits=hits_of(answer, marks),
+        stories=None if number is None else number["value"],
+        facets=facets_of(answer, listing.facets),
+    )
 
 
 def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
@@ -78,7 +106,23 @@ def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
         passages=passages(MarkedText.of_hit(hit, "body", marks)),
         title_marks=title.original_marks,
         near=near,
+        story_id=source.get("story_id"),
     )
+
+
+def with_copies(hits: Iterable[Hit], answer: Mapping[str, Any]) -> tuple[Hit, ...]:
+    """The hits, each with its further copies as counted in the answer to `copies_request`."""
+    stories = {story["key"]: story for story in answer["aggregations"]["stories"]["buckets"]}
+    return tuple(
+        _with_copies(hit, stories[hit.story_id]) if hit.story_id in stories else hit for hit in hits
+    )
+
+
+def _with_copies(hit: Hit, story: Mapping[str, Any]) -> Hit:
+    counted = {source["key"]: source["doc_count"] for source in story["sources"]["buckets"]}
+    counted[hit.source] = counted.get(hit.source, 1) - 1
+    sources = tuple(source for source, number in counted.items() if number > 0)
+    return replace(hit, copies=story["doc_count"] - 1, copy_sources=sources[:MOST_SOURCES])
 
 
 def suggestion(query: Query, near: Iterable[Hit]) -> str | None:

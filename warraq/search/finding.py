@@ -1,0 +1,80 @@
+"""Finding: a query is asked, and asked again for near spellings where it found little.
+
+Near spellings are a second search, of articles that the first does not find: so the first one's
+count stays the count of what was typed, its order is not disturbed, and nothing near is taken
+for a hit. It is made only where the first finds fewer than `FEW_HITS`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from warraq.search.asking import Articles
+from warraq.search.query import Query
+from warraq.search.ranking import NEAR_WORDS, Clause
+from warraq.search.request import (
+    Filters,
+    Listing,
+    Marks,
+    Page,
+    exact_query,
+    exact_request,
+    listed,
+    near_request,
+)
+from warraq.search.results import Results, hits_of, results_of, suggestion, with_copies
+from warraq.search.stories import copies_request
+
+FEW_HITS = 3
+
+
+def found(
+    articles: Articles, query: Query, filters: Filters, listing: Listing
+) -> tuple[Results, Mapping[str, Any]]:
+    """The results, and Elasticsearch's answer that they are made of."""
+    marks = _new_marks()
+    answer = articles.search(exact_request(query, filters, listing, marks))
+    results = results_of(answer, marks, listing)
+    return _with_copies(articles, results, exact_query(query, filters), listing), answer
+
+
+def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Results:
+    """The same for a query that was not typed; nothing is marked."""
+    answer = articles.search(listed(clause, listing))
+    return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
+
+
+def with_near(
+    articles: Articles, results: Results, query: Query, filters: Filters, listing: Listing
+) -> Results:
+    """The first page of results, with hits of nearly the same spelling if there are few others."""
+    size = listing.page.size
+    if results.total >= FEW_HITS or not 0 < len(query.words) <= NEAR_WORDS or not size:
+        return results
+    page = Page(max(1, size - len(results.hits)))
+    marks = _new_marks()
+    request = near_request(query, filters, replace(listing, page=page, facets=()), marks)
+    answer = articles.search(request)
+    near = hits_of(answer, marks, near=True)
+    return replace(
+        results,
+        took_ms=results.took_ms + answer["took"],
+        hits=(results.hits + near)[:size],
+        suggestion=suggestion(query, near),
+    )
+
+
+def _with_copies(articles: Articles, results: Results, clause: Clause, listing: Listing) -> Results:
+    if not listing.fold or not results.hits:
+        return results
+    stories = (hit.story_id for hit in results.hits if hit.story_id)
+    answer = articles.search(copies_request(clause, stories, pit=listing.page.pit))
+    took_ms = results.took_ms + answer["took"]
+    return replace(results, took_ms=took_ms, hits=with_copies(results.hits, answer))
+
+
+def _new_marks() -> Marks:
+    return Marks.unguessable(secrets.token_hex(8))
