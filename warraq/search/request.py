@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from warraq.search import ranking
+from warraq.search.highlights import highlight
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
-# Elasticsearch refuses the whole search if one body is longer than its own limit of 1,000,000
-# UTF-16 units and the request does not say how far to read.
-_HIGHLIGHTED_CHARACTERS = 1_000_000
 
 _FIELDS = [
     "source", "article_id", "url", "title", "body", "published_at", "original.title",
@@ -108,17 +106,7 @@ def _request(query: Clause, page: Page, marks: Marks) -> Clause:
         "from": page.start,
         "track_total_hits": COUNTED_HITS,
         "_source": _FIELDS,
-        "highlight": {
-            "type": "unified",
-            # The whole field: a fragment alone does not say where in the text it is.
-            "number_of_fragments": 0,
-            "max_analyzed_offset": _HIGHLIGHTED_CHARACTERS,
-            "pre_tags": [marks.opening],
-            "post_tags": [marks.closing],
-            "fields": {
-                field: {"matched_fields": ranking.views_of(field)} for field in ("title", "body")
-            },
-        },
+        "highlight": highlight(query, marks.opening, marks.closing),
     }
 
 
