@@ -73,7 +73,10 @@ def bodies(draw: st.DrawFn) -> str:
         st.sampled_from(["none", "misread", *KINDS]),
     )
     chance = random.Random(draw(st.integers(0, 10_000)))
-    paragraphs = [_damaged(*one, chance) for one in draw(st.lists(drawn, min_size=1, max_size=5))]
+    paragraphs = [
+        _damaged(sentence, kind, chance)
+        for sentence, kind in draw(st.lists(drawn, min_size=1, max_size=5))
+    ]
     if draw(st.integers(0, 3)) == 0:
         return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
     return draw(st.sampled_from([" ", "\n"])).join(paragraphs)

@@ -23,6 +23,8 @@ LONGEST_EXTRA = 9_000
 _KEYWORD: Mapping = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
 # Filters take any spelling, of articles and of who asks; `written` is for people to read in facets.
 _NAME: Mapping = {**_KEYWORD, "normalizer": NAMES, "fields": {"written": _KEYWORD}}
+# To be found, not to be sorted or counted by: the column would be larger than the list of words.
+_FOUND: Mapping = {**_KEYWORD, "doc_values": False}
 _KEPT: Mapping = {"type": "object", "enabled": False}  # in `_source` alone
 _SPAN: Mapping = {  # inside nested objects, where nothing can be left out of the mapping
     "field": {"type": "keyword", "index": False, "doc_values": False},
@@ -85,8 +87,8 @@ FIELDS: Mapping = {
     "variety": _KEYWORD,
     "dialect_share": {"type": "float"},
     "dialect_region": _KEYWORD,
-    "lemmas": _KEYWORD,
-    "roots": _KEYWORD,
+    "lemmas": _FOUND,
+    "roots": _FOUND,
     "persons": _NAME,
     "organizations": _NAME,
     "places": _NAME,
@@ -153,6 +155,8 @@ def index_body(
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "refresh_interval": f"{refresh_seconds}s",
+                # Two thirds of an index are `_source`: this more than halves them.
+                "codec": "best_compression",
                 "query": {"default_field": list(DEFAULT_FIELDS)},
             },
             "analysis": analysis(rules),
