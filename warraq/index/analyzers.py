@@ -37,6 +37,10 @@ NAMES = "warraq_names"
 _FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
 _JOINED_COMPOUNDS = "warraq_joined_compounds"
 _EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
+_CONJUNCTION = "warraq_conjunction"
+# "And" or "so" before "by the", "like the", "for the": the light stemmer takes one of them away.
+# Not of وكالاتها (its agencies), which begins alike.
+_CONJUNCTIONS = r"^[وف](?=(?:بال|كال(?![تا])|لل)\p{L}{3})"
 
 # What the tokenizer leaves inside a word besides letters and digits.
 _INSIDE_WORDS = "'’.,:_·"
@@ -60,7 +64,7 @@ class View:
 
 
 WORDS = View("", "warraq_folded")
-VIEWS = (WORDS, View("stem", "warraq_stem", (_LIGHT_STEM,)))
+VIEWS = (WORDS, View("stem", "warraq_stem", (_CONJUNCTION, _LIGHT_STEM)))
 
 
 def analysis(rules: Sequence[str]) -> Mapping:
@@ -75,6 +79,7 @@ def analysis(rules: Sequence[str]) -> Mapping:
             [_FOLDING, _COMPOUNDS], [*searched, *view.filters]
         )
     filters: Mapping = {
+        _CONJUNCTION: {"type": "pattern_replace", "pattern": _CONJUNCTIONS, "replacement": ""},
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
         "warraq_parts": _parted(PART_MARK, preserve_original=True),
