@@ -40,6 +40,10 @@ _UNFOLDED = "warraq_unfolded"
 _LIGHT_STEM = "warraq_light_stem"
 EQUIVALENTS = "warraq_equivalents"
 """The filter whose rules can be changed in an index that is there."""
+_CONJUNCTION = "warraq_conjunction"
+# "And" or "so" before "by the", "like the", "for the": the light stemmer takes one of them away.
+# Not of وكالاتها (its agencies), which begins alike.
+_CONJUNCTIONS = r"^[وف](?=(?:بال|كال(?![تا])|لل)\p{L}{3})"
 
 # What the tokenizer leaves inside a word besides letters and digits.
 _INSIDE_WORDS = "'’.,:_·"
@@ -63,7 +67,7 @@ class View:
 
 
 WORDS = View("", "warraq_folded")
-VIEWS = (WORDS, View("stem", "warraq_stem", (_LIGHT_STEM,)))
+VIEWS = (WORDS, View("stem", "warraq_stem", (_CONJUNCTION, _LIGHT_STEM)))
 EXACT = View("exact", "warraq_exact")
 """The very letters, for `=word`: folded by `UNFOLDED` alone, searched without equivalents."""
 
@@ -83,6 +87,7 @@ def analysis(rules: Sequence[str]) -> Mapping:
     filters: Mapping = {
         # Without rules it does nothing, but is there to be given some.
         EQUIVALENTS: {"type": "synonym_graph", "synonyms": list(rules)},
+        _CONJUNCTION: {"type": "pattern_replace", "pattern": _CONJUNCTIONS, "replacement": ""},
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
         "warraq_parts": _parted(PART_MARK, preserve_original=True),

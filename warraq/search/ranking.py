@@ -93,11 +93,6 @@ def looked_at() -> tuple[tuple[str, int], ...]:
     return _looked_at("")
 
 
-def views_of(field: str) -> list[str]:
-    """The names of all views of a field, as Elasticsearch knows them."""
-    return [_seen(field, view) for view, _ in _VIEWS]
-
-
 def _near_word(word: str) -> Clause:
     match: Clause = {"query": without_marks(word), "operator": "and"}
     if not re.search(r"\d", word):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from warraq.index.analyzers import EXACT
 from warraq.search import clauses, facets, ranking, stories
+from warraq.search.highlights import highlight
 from warraq.search.order import Order
 from warraq.search.paging import KEPT_OPEN
 from warraq.search.query import Query
@@ -17,9 +17,6 @@ from warraq.search.ranking import Clause
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
-# Elasticsearch refuses the whole search if one body is longer than its own limit of 1,000,000
-# UTF-16 units and the request does not say how far to read.
-_HIGHLIGHTED_CHARACTERS = 1_000_000
 
 _FIELDS = [
     "source", "article_id", "url", "title", "body", "published_at", "story_id",
@@ -147,18 +144,7 @@ def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
 
 def _request(query: Clause, listing: Listing, marks: Marks) -> Clause:
     return listed(listing.order.scored(query), listing) | {
-        "highlight": {
-            "type": "unified",
-            # The whole field: a fragment alone does not say where in the text it is.
-            "number_of_fragments": 0,
-            "max_analyzed_offset": _HIGHLIGHTED_CHARACTERS,
-            "pre_tags": [marks.opening],
-            "post_tags": [marks.closing],
-            "fields": {
-                field: {"matched_fields": [*ranking.views_of(field), f"{field}.{EXACT.name}"]}
-                for field in ("title", "body")
-            },
-        },
+        "highlight": highlight(query, marks.opening, marks.closing)
     }
 
 
