@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
-from warraq.index.documents import without_marks
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
-from warraq.search.query import Query
 from warraq.search.request import Marks
-from warraq.text.letters import MARKS, TATWEEL
-from warraq.text.normalize import fold
 from warraq.text.tokens import Span
-
-_UNSPOKEN = dict.fromkeys(map(ord, (*MARKS, TATWEEL)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Results:
 
     total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
     is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
-    last. suggestion: what may have been meant, spelt as an article has it.
+    last. suggestion: the query as it was probably meant (`warraq.search.spelling`), if otherwise.
     """
 
     total: int = 0
@@ -81,26 +73,8 @@ def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
     )
 
 
-def suggestion(query: Query, near: Iterable[Hit]) -> str | None:
-    """`query.words` in the spelling that most of the `near` hits have; None if it is no other."""
-    spelt = Counter(word.translate(_UNSPOKEN) for hit in near for word in _marked_words(hit))
-    by_folded: dict[str, str] = {}
-    for word, _ in spelt.most_common():
-        by_folded.setdefault(fold(word), word)
-    typed = [without_marks(word) for word in query.words]
-    meant = [_nearest(word, by_folded) for word in typed]
-    return " ".join(meant) if meant != typed else None
-
-
-def _nearest(word: str, by_folded: Mapping[str, str]) -> str:
-    folded = fold(word)
-    if folded in by_folded:
-        return word
-    near = get_close_matches(folded, by_folded, n=1, cutoff=0.7)
-    return by_folded[near[0]] if near else word
-
-
-def _marked_words(hit: Hit) -> Iterable[str]:
+def marked_words(hit: Hit) -> Iterator[str]:
+    """What of a hit matched, as it stands there."""
     for start, end in hit.title_marks:
         yield hit.title[start:end]
     for passage in hit.passages:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +30,8 @@ from warraq.search.request import (
     exact_request,
     near_request,
 )
-from warraq.search.results import Results, hits_of, suggestion
+from warraq.search.results import Results, hits_of, marked_words
+from warraq.search.spelling import Spelling
 from warraq.text.edits import EditedText
 
 FEW_HITS = 3
@@ -56,6 +58,7 @@ class Searcher:
         self._alias = alias
         self._timezone = timezone
         self._repair = repair
+        self._spelling = Spelling(self._ask)
 
     @classmethod
     def connect(
@@ -110,9 +113,14 @@ class Searcher:
             took_ms=answer["took"],
             hits=hits_of(answer, marks),
         )
-        if found.total < FEW_HITS and _may_be_near(query) and size and not from_:
-            return self._with_near(found, query, filters, size, marks)
-        return found
+        few = found.total < FEW_HITS
+        if few and _may_be_near(query) and size and not from_:
+            found = self._with_near(found, query, filters, size, marks)
+        if from_ or not size:
+            return found
+        near = (word for hit in found.hits if hit.near for word in marked_words(hit))
+        meant = self._spelling.suggestion(text, near, little_found=few)
+        return replace(found, suggestion=meant)
 
     def _with_near(
         self, found: Results, query: Query, filters: Filters, size: int, marks: Marks
@@ -125,7 +133,6 @@ class Searcher:
             total_is_exact=found.total_is_exact,
             took_ms=found.took_ms + answer["took"],
             hits=(found.hits + near)[:size],
-            suggestion=suggestion(query, near),
         )
 
     def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
