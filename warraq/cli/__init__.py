@@ -25,6 +25,7 @@ COMMANDS = {
     "env": "stack:env",
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
+    "complete": "complete:complete",
     "evaluate": "evaluate:evaluate",
     "repair": "repair:repair",
     "analyze": "analyze:analyze",

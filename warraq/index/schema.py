@@ -47,13 +47,17 @@ def _text(*views: View) -> Mapping:
     return field
 
 
+def _with(field: Mapping, **subfields: Mapping) -> Mapping:
+    return {**field, "fields": {**field.get("fields", {}), **subfields}}
+
+
 FIELDS: Mapping = {
     # Who it is
     "source": _KEYWORD,
     "article_id": _KEYWORD,
     "url": _KEYWORD,
     # What it says, repaired
-    "title": _text(*VIEWS),
+    "title": _with(_text(*VIEWS), whole={**_KEYWORD, "index": False}),  # for completions
     "body": _text(*VIEWS),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},

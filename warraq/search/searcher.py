@@ -20,6 +20,14 @@ from pydantic import SecretStr
 
 from warraq.errors import WarraqError
 from warraq.index.client import connect, elasticsearch_errors
+from warraq.search.completion import (
+    MOST_COMPLETIONS,
+    Completion,
+    beginning_of,
+    completions,
+    names_request,
+    titles_request,
+)
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
 from warraq.search.ranking import NEAR_WORDS
 from warraq.search.request import (
@@ -134,6 +142,19 @@ class Searcher:
             took_ms=found.took_ms + answer["took"],
             hits=(found.hits + near)[:size],
         )
+
+    def complete(self, text: str, size: int = MOST_COMPLETIONS) -> tuple[Completion, ...]:
+        """What `text`, of which the last word may be unfinished, may become; the likeliest first.
+
+        Names of persons, organizations and places, and words of titles; at most `size`, and 10.
+        None for less than two letters or more than 100. Raises as `search`.
+        """
+        if not 0 <= size <= MOST_COMPLETIONS:
+            raise BadQuery(f"{size} completions were asked for; 0 to {MOST_COMPLETIONS} can be")
+        if not (begun := beginning_of(text)):
+            return ()
+        names, titles = self._ask(names_request(begun)), self._ask(titles_request(begun))
+        return completions(names, titles, begun, size)
 
     def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         with elasticsearch_errors():
