@@ -41,7 +41,7 @@ _WRONG_LAYOUT, _SPACE_TOO_MANY = 1.0, 0.5
 _LATIN_WORD, _LATIN_LETTER = 3.0, 1.2
 # What is added to a word that was typed: a name, a form of a word in the dictionary, or a word of
 # the lexicon that is neither, as misspellings are.
-_A_NAME, _A_FORM, _NO_FORM = -1.5, -1.0, 0.5
+_A_NAME, _A_FORM, _NO_FORM = -1.5, -0.6, 1.0
 _NAMES = sum(BITS[kind] for kind in ("first", "family", "wikiper", "wikiorg", "single"))
 _AT_MOST_TOGETHER, _AT_LEAST_TOGETHER, _OF_TOGETHER = 3.0, -0.5, 0.7
 

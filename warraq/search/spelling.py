@@ -25,9 +25,9 @@ MOST_WORDS = 12
 FEW_ARTICLES = 3
 """A word that so many articles have is hardly a mistake."""
 
-_CLEARLY = 0.6
+_CLEARLY = 0.7
 _SEEN_ONCE = 8.0  # what a word costs at most that an article has; it may be misspelt there, too
-_IN_GOOD_STANDING = 1.0
+_SEEN, _IN_GOOD_STANDING = 0.5, 1.0  # taken off where one article has it, or three
 _WORDS_OF_AN_ARTICLE = 200
 _LEAST_ARTICLES = 1_000  # a smaller index says little about how common a word is
 _AT_MOST_BESIDE = 3.0
@@ -141,7 +141,7 @@ class Seen:
             in_place = not pairs or any(self.held.get(fold(pair)) for pair in pairs)
             language = 0.0 if in_place else mixed - _IN_GOOD_STANDING
         elif count:
-            language = min(language, _SEEN_ONCE)
+            language = min(language, _SEEN_ONCE) - _SEEN
         return replace(reading, meant=replace(reading.meant, language=language))
 
     def together(self, before: Reading, reading: Reading) -> float:

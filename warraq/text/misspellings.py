@@ -32,7 +32,7 @@ _SPLIT = 0.5
 
 # Letters that sound or look alike, in some dialect or to a learner.
 _ALIKE_LETTERS = """
-    ضظ ذز سص تط ذد ظز دض ثت ثس قك قغ قج جغ جش كش هح هة حخ عا عء غخ ها يى اى يئ وؤ اء ءئ ءؤ ئؤ صز تد
+    ضظ ذز سص تط ذد ظز دض ثت ثس قك قغ قج جغ هح هة حخ عا عء غخ ها يى اى يئ وؤ اء ءئ ءؤ ئؤ صز تد
     طض كج حع ةت ةا فق بت
 """
 _ALIKE = frozenset(map(frozenset, _ALIKE_LETTERS.split()))
