@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -117,40 +118,43 @@ class Readings:
         near: words of articles that a near spelling found. little_found: readings are listed also
         where only the index can tell that they fit their neighbours better.
         """
-        found = [
-            Reading(
-                place,
-                place + 1,
-                Meant(word.key, 0.0, self._own_cost(word.key) + self._standing(word.key)),
-                is_typed=True,
-            )
-            for place, word in enumerate(words)
-        ]
+        found = [self._as_typed(place, word) for place, word in enumerate(words)]
         near_keys = sorted({lexicon_key(word) for word in near})
-        doubted: set[int] = set()
-        for reading in list(found):
-            place = reading.first
-            if len(doubted) == MOST_DOUBTED:
-                break
-            if len(words[place].key) > LONGEST_WORD:
-                continue
-            if is_latin(words[place].key):
-                others = list(self._on_arabic_layout(words[place].key))
-            elif reading.meant.language < _COMMON and not little_found:
-                continue
-            else:
-                patience = _LITTLE_FOUND if little_found and len(words) > 1 else _AS_GOOD
-                others = [
-                    meant
-                    for meant in self._of_word(words[place].key, near_keys)
-                    if meant.cost - self._gain(words, place, meant.text)
-                    < reading.meant.language + patience
-                ]
-            for meant in others[:_MOST_READINGS]:
-                doubted.add(place)
-                layout = is_latin(words[place].key) != is_latin(meant.text)
-                found.append(Reading(place, place + 1, meant, from_layout=layout))
+        doubted = 0
+        for typed in found[:]:
+            others = self._others(words, typed, near_keys, little_found=little_found)
+            if others and doubted < MOST_DOUBTED:
+                doubted += 1
+                found += others
         return [*_without_half_of_a_layout(found, words), *self._joined(words)]
+
+    def _as_typed(self, place: int, word: Typed) -> Reading:
+        cost = self._own_cost(word.key) + self._standing(word.key)
+        return Reading(place, place + 1, Meant(word.key, 0.0, cost), is_typed=True)
+
+    def _others(
+        self, words: Sequence[Typed], typed: Reading, near: Sequence[str], *, little_found: bool
+    ) -> list[Reading]:
+        """What else the word may have been meant as, if that may be about as likely."""
+        place, key = typed.first, typed.meant.text
+        if len(key) > LONGEST_WORD:
+            return []
+        if is_latin(key):
+            found = list(self._on_arabic_layout(key))
+        elif typed.meant.language < _COMMON and not little_found:
+            return []
+        else:
+            patience = _LITTLE_FOUND if little_found and len(words) > 1 else _AS_GOOD
+            found = [
+                meant
+                for meant in self._of_word(key, near)
+                if meant.cost - self._gain(words, place, meant.text)
+                < typed.meant.language + patience
+            ]
+        return [
+            Reading(place, place + 1, meant, from_layout=is_latin(key) != is_latin(meant.text))
+            for meant in found[:_MOST_READINGS]
+        ]
 
     def together(self, before: str, behind: str) -> float:
         """How many powers of ten likelier `behind` is after `before`, by the lexicon, bounded."""
@@ -208,6 +212,12 @@ class Readings:
             meant = Meant(key, A_MISTAKE + _SPACE_TOO_MANY, cost)
             if meant.cost < apart - self._lexicon.association(left.key, right.key) + _AS_GOOD:
                 yield Reading(place, place + 2, meant)
+
+
+@cache
+def shipped_readings() -> Readings:
+    """Those of the shipped lexicon and lists, opened once in a process."""
+    return Readings()
 
 
 def _without_half_of_a_layout(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from warraq.search.readings import Reading, Readings, Typed, typed_words
+from warraq.search.readings import Reading, Readings, Typed, shipped_readings, typed_words
 from warraq.text.letters import UNSEEN
 from warraq.text.lexicon import lexicon_key
 from warraq.text.normalize import fold
@@ -44,7 +44,7 @@ class Spelling:
 
     def __init__(self, ask: Ask, readings: Readings | None = None) -> None:
         self._ask = ask
-        self._readings = readings or Readings()
+        self._readings = readings or shipped_readings()
 
     def suggestion(
         self, typed: str, near: Iterable[str] = (), *, little_found: bool = False
