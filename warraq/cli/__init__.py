@@ -26,6 +26,7 @@ COMMANDS = {
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
     "similar": "search:similar",
+    "complete": "complete:complete",
     "evaluate": "evaluate:evaluate",
     "repair": "repair:repair",
     "analyze": "analyze:analyze",

@@ -61,7 +61,7 @@ def _text(*views: View) -> Mapping:
     return field
 
 
-def _searched() -> Mapping:
+def _searched(**subfields: Mapping) -> Mapping:
     """A text in all views, and by its very letters: which words it has, as small as can be."""
     field = _text(*VIEWS)
     field["fields"][EXACT.name] = {
@@ -71,6 +71,7 @@ def _searched() -> Mapping:
         "index_options": "docs",
         "norms": False,
     }
+    field["fields"] |= subfields
     return field
 
 
@@ -80,7 +81,7 @@ FIELDS: Mapping = {
     "article_id": _KEYWORD,
     "url": _KEYWORD,
     # What it says, repaired
-    "title": _searched(),
+    "title": _searched(whole={**_KEYWORD, "index": False}),  # in one piece, for completions
     "body": _searched(),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},

@@ -8,9 +8,11 @@
 `query` parses (`pieces`, `fields`, `values`, `codes`, `numbers` → `terms`), `request` says what
 Elasticsearch is asked for (`clauses`, `ranking`), `asking` asks it, `marked` and `passages` lead
 its highlights back to the original text, `results` is what comes out, `finding` and `searcher` join
-them. `order`, `facets`, `stories`, `paging` and `similar` have their subjects' names.
+them. `order`, `facets`, `stories`, `paging` and `similar` have their subjects' names; `spelling`
+suggests another query, `completion` what one that was begun may become.
 """
 
+from warraq.search.completion import Completion
 from warraq.search.facets import FACETS, Facet, Value
 from warraq.search.order import HALF_LIFE, Sort
 from warraq.search.paging import FIRST_PAGE
@@ -25,6 +27,7 @@ __all__ = [
     "FIRST_PAGE",
     "HALF_LIFE",
     "BadQuery",
+    "Completion",
     "Facet",
     "Hit",
     "Passage",

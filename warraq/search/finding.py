@@ -25,7 +25,7 @@ from warraq.search.request import (
     listed,
     near_request,
 )
-from warraq.search.results import Results, hits_of, results_of, suggestion, with_copies
+from warraq.search.results import Results, hits_of, results_of, with_copies
 from warraq.search.stories import copies_request
 
 FEW_HITS = 3
@@ -63,7 +63,6 @@ def with_near(
         results,
         took_ms=results.took_ms + answer["took"],
         hits=(results.hits + near)[:size],
-        suggestion=suggestion(query, near),
     )
 
 

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
-from warraq.index.documents import without_marks
 from warraq.search.facets import Facet, facets_of
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
-from warraq.search.query import Query
 from warraq.search.request import Listing, Marks
 from warraq.search.stories import MOST_SOURCES
-from warraq.text.letters import MARKS, TATWEEL
-from warraq.text.normalize import fold
 from warraq.text.tokens import Span
-
-_UNSPOKEN = dict.fromkeys(map(ord, (*MARKS, TATWEEL)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +47,10 @@ class Results:
 
     total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
     is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
-    last. suggestion: what may have been meant, spelt as an article has it. stories: where they are
-    folded, how many there are among all articles that were found (beyond some 10,000 within a few
-    percent). facets: those that were asked for. next_page: leads to the next page of a search that
-    is paged; None on the last one.
+    last. suggestion: the query as it was probably meant (`warraq.search.spelling`), if otherwise.
+    stories: where they are folded, how many there are among all articles that were found (beyond
+    some 10,000 within a few percent). facets: those that were asked for. next_page: leads to the
+    next page of a search that is paged; None on the last one.
     """
 
     total: int = 0
@@ -125,26 +117,8 @@ def _with_copies(hit: Hit, story: Mapping[str, Any]) -> Hit:
     return replace(hit, copies=story["doc_count"] - 1, copy_sources=sources[:MOST_SOURCES])
 
 
-def suggestion(query: Query, near: Iterable[Hit]) -> str | None:
-    """`query.words` in the spelling that most of the `near` hits have; None if it is no other."""
-    spelt = Counter(word.translate(_UNSPOKEN) for hit in near for word in _marked_words(hit))
-    by_folded: dict[str, str] = {}
-    for word, _ in spelt.most_common():
-        by_folded.setdefault(fold(word), word)
-    typed = [without_marks(word) for word in query.words]
-    meant = [_nearest(word, by_folded) for word in typed]
-    return " ".join(meant) if meant != typed else None
-
-
-def _nearest(word: str, by_folded: Mapping[str, str]) -> str:
-    folded = fold(word)
-    if folded in by_folded:
-        return word
-    near = get_close_matches(folded, by_folded, n=1, cutoff=0.7)
-    return by_folded[near[0]] if near else word
-
-
-def _marked_words(hit: Hit) -> Iterable[str]:
+def marked_words(hit: Hit) -> Iterator[str]:
+    """What of a hit matched, as it stands there."""
     for start, end in hit.title_marks:
         yield hit.title[start:end]
     for passage in hit.passages:

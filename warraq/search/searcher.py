@@ -15,14 +15,23 @@ from pydantic import SecretStr
 from warraq.identity import document_id
 from warraq.index.client import connect
 from warraq.search.asking import Articles
+from warraq.search.completion import (
+    MOST_COMPLETIONS,
+    Completion,
+    beginning_of,
+    completions,
+    names_request,
+    titles_request,
+)
 from warraq.search.facets import checked, wanted
-from warraq.search.finding import found, found_by_clause, with_near
+from warraq.search.finding import FEW_HITS, found, found_by_clause, with_near
 from warraq.search.order import Sort, order_of
 from warraq.search.paging import FIRST_PAGE, Cursor, digest
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
 from warraq.search.request import COUNTED_HITS, Filters, Listing, Page
-from warraq.search.results import Hit, Results
+from warraq.search.results import Hit, Results, marked_words
 from warraq.search.similar import known_request, similar_query
+from warraq.search.spelling import Spelling
 from warraq.text.edits import EditedText
 
 LARGEST_PAGE = 100
@@ -50,6 +59,7 @@ class Searcher:
         self._articles = Articles(client, alias)
         self._timezone = timezone
         self._repair = repair
+        self._spelling = Spelling(self._articles.search)
 
     @classmethod
     def connect(
@@ -109,15 +119,18 @@ class Searcher:
             return Results()
         if page is None:
             results, _ = found(self._articles, query, filters, listing)
-            return results if from_ else with_near(self._articles, results, query, filters, listing)
+            if from_:
+                return results
+            results = with_near(self._articles, results, query, filters, listing)
+            return self._with_suggestion(results, text) if size else results
         if from_:
             raise BadQuery("either a page or a number of hits to leave out can be given, not both")
         searched = digest(text, filters, sort, recency, fold_stories)
         if page == FIRST_PAGE:
             cursor = Cursor(self._articles.open_point_in_time(), searched, order.now)
-        else:
-            cursor = Cursor.read(page, searched)
-        return self._page(cursor, query, filters, listing)
+            first = self._page(cursor, query, filters, listing)
+            return self._with_suggestion(first, text) if size else first
+        return self._page(Cursor.read(page, searched), query, filters, listing)
 
     def scan(
         self,
@@ -206,6 +219,27 @@ class Searcher:
         if cursor.start or cursor.after:
             return results
         return with_near(self._articles, results, query, filters, listing)
+
+    def complete(self, text: str, size: int = MOST_COMPLETIONS) -> tuple[Completion, ...]:
+        """What `text`, of which the last word may be unfinished, may become; the likeliest first.
+
+        Names of persons, organizations and places, and words of titles; at most `size`, and 10.
+        None for less than two letters or more than 100. Raises as `search`.
+        """
+        if not 0 <= size <= MOST_COMPLETIONS:
+            raise BadQuery(f"{size} completions were asked for; 0 to {MOST_COMPLETIONS} can be")
+        if not (begun := beginning_of(text)):
+            return ()
+        names = self._articles.search(names_request(begun))
+        titles = self._articles.search(titles_request(begun))
+        return completions(names, titles, begun, size)
+
+    def _with_suggestion(self, results: Results, text: str) -> Results:
+        """The first page of results, with what may have been meant instead of `text`."""
+        near = (word for hit in results.hits if hit.near for word in marked_words(hit))
+        little_found = results.total < FEW_HITS
+        meant = self._spelling.suggestion(text, near, little_found=little_found)
+        return replace(results, suggestion=meant)
 
     def close(self) -> None:
         self._articles.client.close()
