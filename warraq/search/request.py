@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from warraq.search import ranking
+from warraq.search import latin, ranking
+from warraq.search.latin import LatinName
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
+
+Names = tuple[LatinName, ...]
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
@@ -73,24 +76,32 @@ class Page:
     start: int = 0
 
 
-def exact_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
-    """The search for articles that have what was typed, in one of the views."""
-    return _request(_bool(must=_wanted(query), query=query, filters=filters), page, marks)
+def exact_request(
+    query: Query, names: Names, filters: Filters, page: Page, marks: Marks
+) -> Clause:
+    """The search for articles that have what was typed, in one of the views.
+
+    names: what was read in Latin letters, which `query.words` do not have any more.
+    """
+    return _request(_bool(must=_wanted(query, names), query=query, filters=filters), page, marks)
 
 
-def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
+def near_request(
+    query: Query, names: Names, filters: Filters, page: Page, marks: Marks
+) -> Clause:
     """The search for articles that `exact_request` does not find, with words spelt nearly so.
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
     must = [ranking.near_words(query.words), *map(ranking.phrase, query.phrases)]
+    must += map(latin.clause, names)
     found = _bool(must=must, query=query, filters=filters)
-    found["bool"]["must_not"].append({"bool": {"must": _wanted(query)}})
+    found["bool"]["must_not"].append({"bool": {"must": _wanted(query, names)}})
     return _request(found, page, marks)
 
 
-def _wanted(query: Query) -> list[Clause]:
-    wanted = list(map(ranking.phrase, query.phrases))
+def _wanted(query: Query, names: Names) -> list[Clause]:
+    wanted = [*map(ranking.phrase, query.phrases), *map(latin.clause, names)]
     if query.words:
         wanted.append(ranking.words(" ".join(query.words)))
     return wanted

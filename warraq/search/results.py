@@ -43,12 +43,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Words typed in Latin letters, and the Arabic names that they were read as, likeliest first.
+
+    The search is for all of them, and for the Latin letters as well.
+    """
+
+    typed: str
+    arabic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one search.
 
     total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
     is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
-    last. suggestion: what may have been meant, spelt as an article has it.
+    last. suggestion: what may have been meant, spelt as an article has it. read_as: names that
+    were typed in Latin letters.
     """
 
     total: int = 0
@@ -56,6 +68,7 @@ class Results:
     took_ms: int = 0
     hits: tuple[Hit, ...] = ()
     suggestion: str | None = None
+    read_as: tuple[ReadAs, ...] = ()
 
 
 def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,17 +20,19 @@ from pydantic import SecretStr
 
 from warraq.errors import WarraqError
 from warraq.index.client import connect, elasticsearch_errors
+from warraq.search import latin
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
 from warraq.search.ranking import NEAR_WORDS
 from warraq.search.request import (
     COUNTED_HITS,
     Filters,
     Marks,
+    Names,
     Page,
     exact_request,
     near_request,
 )
-from warraq.search.results import Results, hits_of, suggestion
+from warraq.search.results import ReadAs, Results, hits_of, suggestion
 from warraq.text.edits import EditedText
 
 FEW_HITS = 3
@@ -100,29 +103,37 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
+        words, names = latin.read(query.words, self._ask)
+        query = replace(query, words=words)
         filters = Filters(source, since, until, self._timezone)
         marks = Marks.unguessable(secrets.token_hex(8))
-        answer = self._ask(exact_request(query, filters, page, marks))
+        answer = self._ask(exact_request(query, names, filters, page, marks))
         total = answer["hits"]["total"]
         found = Results(
             total=total["value"],
             total_is_exact=total["relation"] == "eq",
             took_ms=answer["took"],
             hits=hits_of(answer, marks),
+            read_as=tuple(ReadAs(name.typed, name.arabic) for name in names),
         )
         if found.total < FEW_HITS and _may_be_near(query) and size and not from_:
-            return self._with_near(found, query, filters, size, marks)
+            return self._with_near(found, query, names, filters, size, marks)
         return found
 
     def _with_near(
-        self, found: Results, query: Query, filters: Filters, size: int, marks: Marks
+        self,
+        found: Results,
+        query: Query,
+        names: Names,
+        filters: Filters,
+        size: int,
+        marks: Marks,
     ) -> Results:
         page = Page(max(1, size - len(found.hits)))
-        answer = self._ask(near_request(query, filters, page, marks))
+        answer = self._ask(near_request(query, names, filters, page, marks))
         near = hits_of(answer, marks, near=True)
-        return Results(
-            total=found.total,
-            total_is_exact=found.total_is_exact,
+        return replace(
+            found,
             took_ms=found.took_ms + answer["took"],
             hits=(found.hits + near)[:size],
             suggestion=suggestion(query, near),
