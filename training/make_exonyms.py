@@ -86,12 +86,17 @@ def main() -> None:
     tables: dict[str, Table] = {"exonyms.tsv": defaultdict(dict), "alike.tsv": defaultdict(dict)}
     for arabic, latin in (*of_countries(), *of_zones(), *of_cities()):
         key = latin_letters(latin)
-        if not (_LATIN.fullmatch(latin) and _ARABIC.fullmatch(arabic)) or (fold(arabic), key) in own:
+        if (
+            not (_LATIN.fullmatch(latin) and _ARABIC.fullmatch(arabic))
+            or (fold(arabic), key) in own
+        ):
             continue
         table = tables["alike.tsv" if meet(latin, arabic) else "exonyms.tsv"]
         table[arabic].setdefault(key, latin)
     for name, found in tables.items():
-        lines = (f"{arabic}\t{'|'.join(names.values())}\n" for arabic, names in sorted(found.items()))
+        lines = (
+            f"{arabic}\t{'|'.join(names.values())}\n" for arabic, names in sorted(found.items())
+        )
         (FOLDER / name).write_text("".join(lines), encoding="utf-8")
         typer.echo(f"{name}: {sum(map(len, found.values()))} Latin names of {len(found)} places")
 

@@ -95,7 +95,11 @@ def report(asked: list[Asked], *, missed: bool) -> Iterator[str]:
     yield f"first of all {first / len(asked):.3f}, every hit {exact / len(asked):.3f}"
     yield f"Elasticsearch, both requests: median {statistics.median(took)} ms, most {max(took)}"
     if missed:
-        yield from (f"missed: {one.arabic} {one.latin} → {_read(one.results)}" for one in asked if not one.places)
+        yield from (
+            f"missed: {one.arabic} {one.latin} → {_read(one.results)}"
+            for one in asked
+            if not one.places
+        )
 
 
 def report_words(system: Warraq, *, missed: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from warraq.text.romanization import words_by_key
 
 NAME_FIELDS = ("persons", "organizations", "places")
 LONGEST_KEY = 40
+_WORDS_OF_PROPER_NAMES = 2  # what organizations with longer names are called are common nouns
 _MOST_WORDS = 1_000  # of one article: a list of graduates has hundreds
 
 
@@ -22,6 +23,8 @@ def name_keys(fields: Mapping[str, Any]) -> list[str]:
     found: dict[str, None] = {}
     for field in NAME_FIELDS:
         for name in fields.get(field) or ():
+            if field == "organizations" and len(name.split()) > _WORDS_OF_PROPER_NAMES:
+                continue
             for key, word in words_by_key(name):
                 if len(key) <= LONGEST_KEY and len(found) < _MOST_WORDS:
                     found[f"{key} {word}"] = None

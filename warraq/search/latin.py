@@ -14,21 +14,25 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, product
+from itertools import groupby, islice, pairwise, product
 from typing import Any, NamedTuple
 
 from warraq.index.names import word_of, words_behind
-from warraq.search import ranking
 from warraq.search.english import is_english
 from warraq.search.ranking import Clause
 from warraq.text.normalize import fold
-from warraq.text.romanization import arabic_names, distance, latin_keys, latin_readings
+from warraq.text.romanization import (
+    arabic_names,
+    distance,
+    latin_keys,
+    latin_readings,
+)
 from warraq.text.romanization.letters import latin_letters
 
 Ask = Callable[[Clause], Mapping[str, Any]]
 """The body of a request → Elasticsearch's answer."""
 
-_LATIN_WORD = re.compile(r"[a-z\u00df-\u024f'’‘ʿʾ`-]*[a-z\u00df-\u024f]{2}['’‘ʿʾ`-]*", re.I)
+_LATIN_WORD = re.compile(r"(?=.*[a-z\u00df-\u024f]{2})[a-z\u00df-\u024f'’‘ʿʾ`-]+", re.IGNORECASE)
 _ACRONYM = re.compile("[A-Z]{2,4}")
 _LEAST_LETTERS = 3
 _LONGEST_EXONYM = 4  # words
@@ -36,19 +40,18 @@ _MOST_ASKED = 12  # words of one query
 _LONGEST_KEYS = 900  # characters; Elasticsearch takes 1,000 in a regular expression
 _MOST_TERMS = 200  # of the index, for one word
 
-_NEAR, _LESS_NEAR = 0.1, 0.2
-_LETTERS_OF_LESS_NEAR = 6
+_NEAR, _LESS_NEAR = 0.1, 0.15
+_LETTERS_OF_LESS_NEAR = 7
 _OF_COMMONNESS = 0.01  # what e times as many articles are worth in distance
+_WITHOUT_ARTICLE = 0.03
 _WORSE_THAN_BEST = 0.04
 _HALVED = 0.01  # by how much worse a spelling counts half
 _MOST_SPELLINGS = 5
 _MOST_WHOLE_SPELLINGS = 4
-_LATIN_ITSELF = 2.0
-_WITH_CLITIC = 2.0  # the score of a name that stands nowhere without one, about a third
-_SIDE_BY_SIDE = 20.0
-_NAME_FIELDS = [f"title^{ranking.TITLE_WEIGHT}", "body", "byline"]
-_BEFORE_ALL = ("و", "ب", "ل", "ف", "ك", "وب", "ول")
-_BEFORE_BARE = ("ال", "وال", "بال", "لل")
+_SONS, _SON = frozenset(("bin", "ben", "ibn")), ("بن", "ابن")
+_ARTICLES = frozenset(
+    ("al", "el", "ul", "as", "es", "ar", "er", "an", "en", "at", "et", "ad", "ed", "az", "ash")
+)
 
 
 class Spelling(NamedTuple):
@@ -120,10 +123,10 @@ def read(words: Sequence[str], ask: Ask) -> tuple[tuple[str, ...], tuple[LatinNa
 
 
 def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """A run parted at the names that stand in the tables."""
+    """A run parted at the names of several words that stand in the tables."""
     start = at = 0
     while at < len(run):
-        for end in range(min(len(run), at + _LONGEST_EXONYM), at, -1):
+        for end in range(min(len(run), at + _LONGEST_EXONYM), at + 1, -1):
             if arabic_names(" ".join(run[at:end])):
                 if start < at:
                     yield run[start:at]
@@ -143,7 +146,7 @@ def _is_plain(piece: tuple[str, ...]) -> bool:
     letters = [latin_letters(word) for word in piece]
     return all(
         is_english(bare)
-        or (_ACRONYM.fullmatch(word) or len(bare) < _LEAST_LETTERS) and not arabic_names(word)
+        or ((_ACRONYM.fullmatch(word) or len(bare) < _LEAST_LETTERS) and not arabic_names(word))
         for word, bare in zip(piece, letters, strict=True)
     )
 
@@ -160,7 +163,11 @@ def _known(pieces: Iterable[tuple[str, ...]], ask: Ask) -> Mapping[str, Mapping[
         for reading in latin_readings(" ".join(piece))
         for word in reading
     ]
-    patterns = {word: words_behind(_keys(word)) for word in dict.fromkeys(asked[:_MOST_ASKED * 3]) if _keys(word)}
+    patterns = {
+        word: words_behind(_keys(word))
+        for word in dict.fromkeys(asked[: _MOST_ASKED * 3])
+        if _keys(word)
+    }
     if not patterns:
         return {}
     answer = ask(
@@ -206,16 +213,33 @@ def _keys(word: str) -> list[str]:
 def _name(piece: tuple[str, ...], known: Mapping[str, Mapping[str, int]]) -> LatinName | None:
     """What `piece` is read as, by the reading of which most parts are found, and nearest."""
     typed = " ".join(piece)
+    readings_of_words = latin_readings(typed)
     of_table = arabic_names(typed)
-    by_table = tuple(map(Spelling, of_table))
-    if by_table and len(piece) > 1:
-        return LatinName(typed, (Part(typed, by_table),))
+    if of_table and readings_of_words and len(readings_of_words[0]) > 1:
+        return LatinName(typed, (Part(typed, tuple(map(Spelling, of_table))),))
+    articled = _articled(typed)
     readings = [
-        tuple(Part(word, nearest(word, known.get(word, {}), of_table)) for word in reading)
-        for reading in latin_readings(typed)
+        tuple(
+            Part(
+                word,
+                nearest(word, known.get(word, {}), _of_table(word), has_article=word in articled),
+            )
+            for word in reading
+        )
+        for reading in readings_of_words
     ]
     best = min(readings, key=_badness, default=())
     return LatinName(typed, best) if any(part.arabic for part in best) else None
+
+
+def _of_table(word: str) -> tuple[str, ...]:
+    return _SON if word in _SONS else arabic_names(word)
+
+
+def _articled(typed: str) -> set[str]:
+    """The words of a name that were typed with an article: sarraj of al-Sarraj."""
+    words = list(map(latin_letters, re.split(r"[\s\-'’]+", typed)))
+    return {word for article, word in pairwise(words) if article in _ARTICLES}
 
 
 def _badness(reading: tuple[Part, ...]) -> tuple[int, float]:
@@ -225,18 +249,23 @@ def _badness(reading: tuple[Part, ...]) -> tuple[int, float]:
 
 
 def nearest(
-    latin: str, counts: Mapping[str, int], known: Iterable[str] = ()
+    latin: str, counts: Mapping[str, int], known: Iterable[str] = (), *, has_article: bool = False
 ) -> tuple[Spelling, ...]:
     """Those of the words in `counts` that `latin` is likeliest to mean, likeliest first.
 
     counts: how many articles have each. known: Arabic names that it is known to stand for.
+    has_article: it was typed with one, which `latin` has not.
     """
     spelt: dict[str, str] = {}
     numbers: defaultdict[str, int] = defaultdict(int)
     for word, count in sorted(counts.items(), key=lambda one: -one[1]):
         spelt.setdefault(fold(word), word)
         numbers[fold(word)] += count
-    far = {folded: distance(latin, word) for folded, word in spelt.items()}
+    far = {
+        folded: min(distance(latin, form) for form in _as_spoken(word))
+        + (_WITHOUT_ARTICLE if has_article and not word.startswith("ال") else 0)
+        for folded, word in spelt.items()
+    }
     for name in known:
         spelt.setdefault(name, name)
         far[name] = 0.0
@@ -258,72 +287,7 @@ def nearest(
     )
 
 
-def clause(name: LatinName) -> Clause:
-    """Articles that have a name in Arabic, or in Latin letters as it was typed."""
-    latin: Clause = {"bool": {"must": [ranking.phrase(name.typed)], "boost": _LATIN_ITSELF}}
-    several = len(name.parts) > 1
-    arabic: Clause = {
-        "bool": {"must": [_part(part, or_latin=several) for part in name.parts]}
-    }
-    if several:
-        arabic["bool"]["should"] = [_side_by_side(name, field) for field in ("title", "body")]
-    return {"dis_max": {"queries": [latin, arabic]}}
-
-
-def _part(part: Part, *, or_latin: bool) -> Clause:
-    asked = [_spelling(one) for one in part.arabic]
-    if or_latin or not asked:
-        asked.append(ranking.words(part.latin))
-    return {"dis_max": {"queries": asked}}
-
-
-def _spelling(spelling: Spelling) -> Clause:
-    """Articles with this very word, not with others of its stem, or with و or ب written onto it."""
-    if " " in spelling.text:
-        return {"bool": {"must": [ranking.phrase(spelling.text)], "boost": spelling.weight}}
-    written = {
-        "multi_match": {"query": " ".join(_with_clitics(spelling.text)), "fields": _NAME_FIELDS}
-    }
-    return {
-        "bool": {
-            "should": [
-                {"combined_fields": {"query": spelling.text, "fields": _NAME_FIELDS}},
-                {"constant_score": {"filter": written, "boost": _WITH_CLITIC}},
-            ],
-            "minimum_should_match": 1,
-            "boost": spelling.weight,
-        }
-    }
-
-
-def _with_clitics(word: str) -> list[str]:
-    """What `word` may be written as: والسراج, للسراج."""
-    if word.startswith("ال"):
-        return [before + word for before in _BEFORE_ALL] + [
-            before + word[1:] for before in ("ل", "ول", "فل")
-        ]
-    return [before + word for before in _BEFORE_ALL + _BEFORE_BARE]
-
-
-def _side_by_side(name: LatinName, field: str) -> Clause:
-    """The parts of a name in their order, in any of their spellings, one word between at most."""
-    parts = [
-        {
-            "any_of": {
-                "intervals": [
-                    {"match": {"query": spelt, "ordered": True, "max_gaps": 0}}
-                    for text in ([one.text for one in part.arabic] or [part.latin])
-                    for spelt in ([text] if place or " " in text else [text, *_with_clitics(text)])
-                ]
-            }
-        }
-        for place, part in enumerate(name.parts)
-    ]
-    return {
-        "intervals": {
-            field: {
-                "all_of": {"intervals": parts, "ordered": True, "max_gaps": 1},
-                "boost": _SIDE_BY_SIDE,
-            }
-        }
-    }
+def _as_spoken(word: str) -> tuple[str, ...]:
+    """`word`, and with its last letter as it may sound: عيسى (Issa), حياة (Hayat)."""
+    last = {"ى": "ا", "ة": "ت"}.get(word[-1])
+    return (word, word[:-1] + last) if last else (word,)

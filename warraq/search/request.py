@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from warraq.search import latin, ranking
+from warraq.search import latin_clauses, ranking
 from warraq.search.latin import LatinName
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
@@ -76,9 +76,7 @@ class Page:
     start: int = 0
 
 
-def exact_request(
-    query: Query, names: Names, filters: Filters, page: Page, marks: Marks
-) -> Clause:
+def exact_request(query: Query, names: Names, filters: Filters, page: Page, marks: Marks) -> Clause:
     """The search for articles that have what was typed, in one of the views.
 
     names: what was read in Latin letters, which `query.words` do not have any more.
@@ -86,24 +84,28 @@ def exact_request(
     return _request(_bool(must=_wanted(query, names), query=query, filters=filters), page, marks)
 
 
-def near_request(
-    query: Query, names: Names, filters: Filters, page: Page, marks: Marks
-) -> Clause:
+def near_request(query: Query, names: Names, filters: Filters, page: Page, marks: Marks) -> Clause:
     """The search for articles that `exact_request` does not find, with words spelt nearly so.
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
-    must = [ranking.near_words(query.words), *map(ranking.phrase, query.phrases)]
-    must += map(latin.clause, names)
+    must = [
+        *map(ranking.phrase, query.phrases),
+        *(latin_clauses.name(n, loosely=True) for n in names),
+    ]
+    if query.words:
+        must.append(ranking.near_words(query.words))
     found = _bool(must=must, query=query, filters=filters)
     found["bool"]["must_not"].append({"bool": {"must": _wanted(query, names)}})
     return _request(found, page, marks)
 
 
 def _wanted(query: Query, names: Names) -> list[Clause]:
-    wanted = [*map(ranking.phrase, query.phrases), *map(latin.clause, names)]
+    wanted = [*map(ranking.phrase, query.phrases), *map(latin_clauses.name, names)]
     if query.words:
-        wanted.append(ranking.words(" ".join(query.words)))
+        typed = ranking.words(" ".join(query.words))
+        in_latin = latin_clauses.in_latin(query.words)
+        wanted.append({"dis_max": {"queries": [typed, in_latin]}} if in_latin else typed)
     return wanted
 
 

@@ -116,7 +116,7 @@ class Searcher:
             hits=hits_of(answer, marks),
             read_as=tuple(ReadAs(name.typed, name.arabic) for name in names),
         )
-        if found.total < FEW_HITS and _may_be_near(query) and size and not from_:
+        if found.total < FEW_HITS and _may_be_near(query, names) and size and not from_:
             return self._with_near(found, query, names, filters, size, marks)
         return found
 
@@ -174,5 +174,6 @@ def _checked(page: Page) -> Page:
     return page
 
 
-def _may_be_near(query: Query) -> bool:
-    return 0 < len(query.words) <= NEAR_WORDS
+def _may_be_near(query: Query, names: Names) -> bool:
+    has_parts = any(len(name.parts) > 1 for name in names)
+    return len(query.words) <= NEAR_WORDS and (has_parts or len(query.words) > 0)

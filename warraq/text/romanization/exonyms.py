@@ -1,4 +1,4 @@
-"""Names that are known: Tripoli is طرابلس, Le Caire is القاهرة, and no other than سوريا is Syria."""
+"""Names that are known: Tripoli is طرابلس, Le Caire is القاهرة, Syria is سوريا and no other."""
 
 from __future__ import annotations
 
