@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.search.shelf import Shelf
-from warraq.search.latin import nearest
 from warraq.search.results import Hit, ReadAs
+from warraq.text.romanization.meaning import nearest
 
 HAFTAR = "قال المشير خليفة حفتر إن قواته تتقدم نحو العاصمة الليبية طرابلس."
 """Marshal Khalifa Haftar said that his forces advance on the Libyan capital, Tripoli."""
@@ -150,6 +150,13 @@ def test_the_nearest_and_commonest_is_meant(
     found = nearest(latin, counts, known)
     assert [one.text for one in found] == words
     assert all(0 < one.weight <= 1 for one in found)
+
+
+def test_where_articles_have_the_latin_word_arabic_ones_must_be_almost_so() -> None:
+    counts = {"عفان": 3, "أيفون": 2}
+    assert [one.text for one in nearest("iphone", counts)] == ["عفان", "أيفون"]
+    assert nearest("iphone", counts, itself=10) == ()
+    assert [one.text for one in nearest("haftar", {"حفتر": 9}, itself=10)] == ["حفتر"]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

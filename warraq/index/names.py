@@ -32,8 +32,9 @@ def name_keys(fields: Mapping[str, Any]) -> list[str]:
 
 
 def words_behind(keys: Iterable[str]) -> str:
-    """A regular expression of Lucene for the terms of any of `keys`, letters all."""
-    return f"({'|'.join(keys)}) .+"
+    """A regular expression of Lucene for the terms of any of `keys`; empty if there are none."""
+    alternatives = "|".join(keys)
+    return f"({alternatives}) .+" if alternatives else ""
 
 
 def word_of(term: str) -> str:

@@ -9,7 +9,6 @@ typed, beside the Latin letters themselves. `docs/decisions/0061-latin-letters.m
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,16 +17,11 @@ from itertools import groupby, islice, pairwise, product
 from typing import Any, NamedTuple
 
 from warraq.index.names import word_of, words_behind
-from warraq.search.english import is_english
 from warraq.search.ranking import Clause
-from warraq.text.normalize import fold
-from warraq.text.romanization import (
-    arabic_names,
-    distance,
-    latin_keys,
-    latin_readings,
-)
+from warraq.text.romanization import arabic_names, distance, latin_keys, latin_readings
+from warraq.text.romanization.english import is_english
 from warraq.text.romanization.letters import latin_letters
+from warraq.text.romanization.meaning import Spelling, nearest
 
 Ask = Callable[[Clause], Mapping[str, Any]]
 """The body of a request → Elasticsearch's answer."""
@@ -36,29 +30,15 @@ _LATIN_WORD = re.compile(r"(?=.*[a-z\u00df-\u024f]{2})[a-z\u00df-\u024f'’‘ʿ
 _ACRONYM = re.compile("[A-Z]{2,4}")
 _LEAST_LETTERS = 3
 _LONGEST_EXONYM = 4  # words
-_MOST_ASKED = 12  # words of one query
+_MOST_ASKED = 24  # words of all readings of one query
 _LONGEST_KEYS = 900  # characters; Elasticsearch takes 1,000 in a regular expression
 _MOST_TERMS = 200  # of the index, for one word
 
-_NEAR, _LESS_NEAR = 0.1, 0.15
-_LETTERS_OF_LESS_NEAR = 7
-_OF_COMMONNESS = 0.01  # what e times as many articles are worth in distance
-_WITHOUT_ARTICLE = 0.03
-_WORSE_THAN_BEST = 0.04
-_HALVED = 0.01  # by how much worse a spelling counts half
-_MOST_SPELLINGS = 5
 _MOST_WHOLE_SPELLINGS = 4
 _SONS, _SON = frozenset(("bin", "ben", "ibn")), ("بن", "ابن")
 _ARTICLES = frozenset(
     ("al", "el", "ul", "as", "es", "ar", "er", "an", "en", "at", "et", "ad", "ed", "az", "ash")
 )
-
-
-class Spelling(NamedTuple):
-    """What a Latin word may be in Arabic. weight: how much it counts, beside others of the word."""
-
-    text: str
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +64,7 @@ class LatinName:
 
 
 def _likeliest_first(each: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    ranked = product(*(enumerate(spellings[:3]) for spellings in each[:_MOST_ASKED]))
+    ranked = product(*(enumerate(spellings[:3]) for spellings in each))
     bounded = sorted(islice(ranked, 729), key=lambda whole: sum(place for place, _ in whole))
     return [tuple(text for _, text in whole) for whole in bounded]
 
@@ -98,11 +78,30 @@ def _may_be_name(word: str) -> bool:
     return _LATIN_WORD.fullmatch(word) is not None
 
 
-def read(words: Sequence[str], ask: Ask) -> tuple[tuple[str, ...], tuple[LatinName, ...]]:
-    """What of `words` is left, and the names that were read in the others.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read in the words of a query.
 
-    Asks the index once if any word of them may be a name, else not at all.
+    words: those that are no names. names: read in the others. took_ms: to ask the index.
     """
+
+    words: tuple[str, ...]
+    names: tuple[LatinName, ...] = ()
+    took_ms: int = 0
+
+
+class _Heard(NamedTuple):
+    """What of the index sounds like a Latin word.
+
+    names: words of its names, with how many articles have each. latin: how many have the Latin one.
+    """
+
+    names: Mapping[str, int]
+    latin: int
+
+
+def read(words: Sequence[str], ask: Ask) -> Read:
+    """The names among `words`; asks the index once if any may be one, else not at all."""
     left: list[str] = []
     readable: list[tuple[str, ...]] = []
     for is_latin, run in runs(words):
@@ -111,15 +110,15 @@ def read(words: Sequence[str], ask: Ask) -> tuple[tuple[str, ...], tuple[LatinNa
                 readable.append(piece)
             else:
                 left += piece
-    known = _known(readable, ask)
+    heard, took_ms = _heard(readable, ask)
     names = []
     for piece in readable:
-        name = _name(piece, known)
+        name = _name(piece, heard)
         if name is None:
             left += piece
         else:
             names.append(name)
-    return tuple(left), tuple(names)
+    return Read(tuple(left), tuple(names), took_ms)
 
 
 def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -139,9 +138,14 @@ def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield run[start:]
 
 
+def _is_known(piece: tuple[str, ...]) -> bool:
+    """Whether several words are one name of the tables."""
+    return len(piece) > 1 and bool(arabic_names(" ".join(piece)))
+
+
 def _is_plain(piece: tuple[str, ...]) -> bool:
     """Whether none of a piece is to be read: words of English, abbreviations."""
-    if len(piece) > 1 and arabic_names(" ".join(piece)):
+    if _is_known(piece):
         return False
     letters = [latin_letters(word) for word in piece]
     return all(
@@ -151,52 +155,48 @@ def _is_plain(piece: tuple[str, ...]) -> bool:
     )
 
 
-def _known(pieces: Iterable[tuple[str, ...]], ask: Ask) -> Mapping[str, Mapping[str, int]]:
-    """Latin words → words of names in the index that share a key, and how many articles have them.
-
-    Of the words of all readings of `pieces`.
-    """
-    asked = [
-        word
-        for piece in pieces
-        if len(piece) == 1 or not arabic_names(" ".join(piece))
-        for reading in latin_readings(" ".join(piece))
-        for word in reading
-    ]
-    patterns = {
-        word: words_behind(_keys(word))
-        for word in dict.fromkeys(asked[: _MOST_ASKED * 3])
-        if _keys(word)
-    }
+def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> tuple[Mapping[str, _Heard], int]:
+    """What sounds like each word of each reading of `pieces`, and the milliseconds it took."""
+    typed = (" ".join(piece) for piece in pieces if len(piece) == 1 or not _is_known(piece))
+    words = [word for name in typed for reading in latin_readings(name) for word in reading]
+    different = list(dict.fromkeys(words))[:_MOST_ASKED]
+    patterns = {word: words_behind(_keys(word)) for word in different}
+    patterns = {word: pattern for word, pattern in patterns.items() if pattern}
     if not patterns:
-        return {}
+        return {}, 0
+    latin = {
+        word: {"multi_match": {"query": word, "fields": ["title", "body"]}} for word in patterns
+    }
+    sounds = [{"regexp": {"name_keys": pattern}} for pattern in patterns.values()]
+    aggregations: Clause = {}
+    for word, pattern in patterns.items():
+        of_names = {"field": "name_keys", "include": pattern, "size": _MOST_TERMS}
+        aggregations[f"names {word}"] = {"terms": of_names}
+        aggregations[f"latin {word}"] = {"filter": latin[word]}
     answer = ask(
         {
             "size": 0,
             "track_total_hits": False,
-            "query": {
-                "bool": {
-                    "filter": {
-                        "bool": {
-                            "should": [{"regexp": {"name_keys": p}} for p in patterns.values()]
-                        }
-                    }
-                }
-            },
-            "aggs": {
-                word: {"terms": {"field": "name_keys", "include": p, "size": _MOST_TERMS}}
-                for word, p in patterns.items()
-            },
+            "query": {"bool": {"filter": {"bool": {"should": [*sounds, *latin.values()]}}}},
+            "aggs": aggregations,
         }
     )
-    found: dict[str, dict[str, int]] = {}
-    for word in patterns:
-        counts: defaultdict[str, int] = defaultdict(int)
-        for bucket in answer["aggregations"][word]["buckets"]:
-            spelt = word_of(bucket["key"])
-            counts[spelt] = max(counts[spelt], bucket["doc_count"])
-        found[word] = counts
-    return found
+    found = answer["aggregations"]
+    return {
+        word: _Heard(
+            _counted(found[f"names {word}"]["buckets"]), found[f"latin {word}"]["doc_count"]
+        )
+        for word in patterns
+    }, answer["took"]
+
+
+def _counted(buckets: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Words → articles; a word may stand behind several keys."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for bucket in buckets:
+        word = word_of(bucket["key"])
+        counts[word] = max(counts[word], bucket["doc_count"])
+    return counts
 
 
 def _keys(word: str) -> list[str]:
@@ -210,7 +210,7 @@ def _keys(word: str) -> list[str]:
     return kept
 
 
-def _name(piece: tuple[str, ...], known: Mapping[str, Mapping[str, int]]) -> LatinName | None:
+def _name(piece: tuple[str, ...], heard: Mapping[str, _Heard]) -> LatinName | None:
     """What `piece` is read as, by the reading of which most parts are found, and nearest."""
     typed = " ".join(piece)
     readings_of_words = latin_readings(typed)
@@ -218,16 +218,14 @@ def _name(piece: tuple[str, ...], known: Mapping[str, Mapping[str, int]]) -> Lat
     if of_table and readings_of_words and len(readings_of_words[0]) > 1:
         return LatinName(typed, (Part(typed, tuple(map(Spelling, of_table))),))
     articled = _articled(typed)
-    readings = [
-        tuple(
-            Part(
-                word,
-                nearest(word, known.get(word, {}), _of_table(word), has_article=word in articled),
-            )
-            for word in reading
-        )
-        for reading in readings_of_words
-    ]
+
+    def part(word: str) -> Part:
+        names, latin = heard.get(word, _Heard({}, 0))
+        known = _of_table(word)
+        spellings = nearest(word, names, known, itself=latin, has_article=word in articled)
+        return Part(word, spellings)
+
+    readings = [tuple(map(part, reading)) for reading in readings_of_words]
     best = min(readings, key=_badness, default=())
     return LatinName(typed, best) if any(part.arabic for part in best) else None
 
@@ -246,48 +244,3 @@ def _badness(reading: tuple[Part, ...]) -> tuple[int, float]:
     """How many parts are not found, then how far those are that are."""
     far = [distance(part.latin, part.arabic[0].text) for part in reading if part.arabic]
     return sum(not part.arabic for part in reading), sum(far) / len(far) if far else 1.0
-
-
-def nearest(
-    latin: str, counts: Mapping[str, int], known: Iterable[str] = (), *, has_article: bool = False
-) -> tuple[Spelling, ...]:
-    """Those of the words in `counts` that `latin` is likeliest to mean, likeliest first.
-
-    counts: how many articles have each. known: Arabic names that it is known to stand for.
-    has_article: it was typed with one, which `latin` has not.
-    """
-    spelt: dict[str, str] = {}
-    numbers: defaultdict[str, int] = defaultdict(int)
-    for word, count in sorted(counts.items(), key=lambda one: -one[1]):
-        spelt.setdefault(fold(word), word)
-        numbers[fold(word)] += count
-    far = {
-        folded: min(distance(latin, form) for form in _as_spoken(word))
-        + (_WITHOUT_ARTICLE if has_article and not word.startswith("ال") else 0)
-        for folded, word in spelt.items()
-    }
-    for name in known:
-        spelt.setdefault(name, name)
-        far[name] = 0.0
-    limit = _NEAR
-    if min(far.values(), default=1.0) > _NEAR and len(latin) >= _LETTERS_OF_LESS_NEAR:
-        limit = _LESS_NEAR
-    worse = {
-        word: far[word] - _OF_COMMONNESS * math.log(max(numbers[word], 1))
-        for word in far
-        if far[word] <= limit
-    }
-    best = min(worse.values(), default=0.0)
-    kept = sorted(
-        (word for word in worse if worse[word] <= best + _WORSE_THAN_BEST), key=worse.__getitem__
-    )
-    return tuple(
-        Spelling(spelt[word], round(0.5 ** ((worse[word] - best) / _HALVED), 3))
-        for word in kept[:_MOST_SPELLINGS]
-    )
-
-
-def _as_spoken(word: str) -> tuple[str, ...]:
-    """`word`, and with its last letter as it may sound: عيسى (Issa), حياة (Hayat)."""
-    last = {"ى": "ا", "ة": "ت"}.get(word[-1])
-    return (word, word[:-1] + last) if last else (word,)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from warraq.search import ranking
-from warraq.search.latin import LatinName, Part, Spelling
+from warraq.search.latin import LatinName, Part
 from warraq.search.ranking import Clause
 from warraq.text.romanization import latin_names
+from warraq.text.romanization.meaning import Spelling
 from warraq.text.romanization.patterns import latin_pattern
 
 _MOST_WORDS_OF_NAMES = 3

@@ -103,8 +103,8 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
-        words, names = latin.read(query.words, self._ask)
-        query = replace(query, words=words)
+        read = latin.read(query.words, self._ask)
+        query, names = replace(query, words=read.words), read.names
         filters = Filters(source, since, until, self._timezone)
         marks = Marks.unguessable(secrets.token_hex(8))
         answer = self._ask(exact_request(query, names, filters, page, marks))
@@ -112,7 +112,7 @@ class Searcher:
         found = Results(
             total=total["value"],
             total_is_exact=total["relation"] == "eq",
-            took_ms=answer["took"],
+            took_ms=read.took_ms + answer["took"],
             hits=hits_of(answer, marks),
             read_as=tuple(ReadAs(name.typed, name.arabic) for name in names),
         )
