@@ -91,7 +91,9 @@ def report(asked: list[Asked], *, missed: bool) -> Iterator[str]:
     first = sum(one.places[0] == 0 for one in held)
     exact = sum(len(one.places) == len(one.results.hits) for one in held)
     took = [one.results.took_ms for one in asked]
+    not_near = sum(any(not one.results.hits[at].near for at in one.places) for one in held)
     yield f"names {len(asked)}: on the first page {len(held) / len(asked):.3f}"
+    yield f"the same, without hits that are only near: {not_near / len(asked):.3f}"
     yield f"first of all {first / len(asked):.3f}, every hit {exact / len(asked):.3f}"
     yield f"Elasticsearch, both requests: median {statistics.median(took)} ms, most {max(took)}"
     if missed:

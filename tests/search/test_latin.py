@@ -74,6 +74,13 @@ def test_the_words_of_a_name_side_by_side_come_first(shelf: Shelf) -> None:
     assert shelf.found("Mohammed bin Salman") == [own, others]
 
 
+def test_words_of_english_are_a_name_side_by_side_alone(shelf: Shelf) -> None:
+    own = shelf.put("نقلت صحيفة ديلي ميل عن مصادرها أن جون ميل وسامي ديلي بخير.").article.own_id
+    shelf.put("زار جون ميل صديقه سامي ديلي في لندن.")  # John Mill, Sami Daly
+    assert shelf.found("Daily Mail") == [own]
+    assert shelf.search("daily mail").read_as == ()
+
+
 def test_a_name_with_and_or_for_written_onto_it_is_found(shelf: Shelf) -> None:
     shelf.put(HAFTAR)
     own = shelf.put("اجتمع بالوفد، ولحفتر رأي آخر.").article.own_id  # and Haftar thinks otherwise

@@ -51,10 +51,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LatinName:
-    """A run of Latin words, as typed, and what was read in it; all its parts must be found."""
+    """A run of Latin words, as typed, and what was read in it; all its parts must be found.
+
+    together: they must be found side by side, since they are words of English: Daily Mail.
+    """
 
     typed: str
     parts: tuple[Part, ...]
+    together: bool = False
 
     @property
     def arabic(self) -> tuple[str, ...]:
@@ -143,9 +147,18 @@ def _is_known(piece: tuple[str, ...]) -> bool:
     return len(piece) > 1 and bool(arabic_names(" ".join(piece)))
 
 
+def _is_title(piece: tuple[str, ...]) -> bool:
+    """Whether words of English may be a name together: Daily Mail, General Motors."""
+    return (
+        len(piece) > 1
+        and all(map(str.istitle, piece))
+        and all(is_english(latin_letters(word)) for word in piece)
+    )
+
+
 def _is_plain(piece: tuple[str, ...]) -> bool:
     """Whether none of a piece is to be read: words of English, abbreviations."""
-    if _is_known(piece):
+    if _is_known(piece) or _is_title(piece):
         return False
     letters = [latin_letters(word) for word in piece]
     return all(
@@ -227,6 +240,8 @@ def _name(piece: tuple[str, ...], heard: Mapping[str, _Heard]) -> LatinName | No
 
     readings = [tuple(map(part, reading)) for reading in readings_of_words]
     best = min(readings, key=_badness, default=())
+    if _is_title(piece):
+        return LatinName(typed, best, together=True) if all(p.arabic for p in best) else None
     return LatinName(typed, best) if any(part.arabic for part in best) else None
 
 

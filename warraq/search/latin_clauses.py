@@ -31,6 +31,9 @@ def name(read: LatinName, *, loosely: bool = False) -> Clause:
 
     loosely: of a name in several parts, more than half of them, or one of two.
     """
+    if read.together:
+        together = [_side_by_side(read, field) for field in ("title", "body")]
+        return {"dis_max": {"queries": [ranking.words(read.typed), *together]}}
     latin: Clause = {"bool": {"must": [ranking.phrase(read.typed)], "boost": _LATIN_ITSELF}}
     several = len(read.parts) > 1
     wanted = (len(read.parts) + 1) // 2 if loosely else len(read.parts)
