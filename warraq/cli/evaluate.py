@@ -94,12 +94,12 @@ def _compared(settings: Settings, collection: Collection) -> Report:
         return compare(
             client,
             collection,
-            _set_up(settings),
+            installation(settings),
             lambda name, done, of: bar.update(tasks[name], completed=done, total=of),
         )
 
 
-def _set_up(settings: Settings) -> Installation:
+def installation(settings: Settings) -> Installation:
     """Warraq as these settings make workers and `warraq search`."""
     return Installation(
         layout=layout(settings),

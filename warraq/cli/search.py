@@ -215,6 +215,10 @@ def _lines(results: Results) -> Iterator[Text]:
         yield Text(f"{count} {articles}{stories}, {results.took_ms} ms", _ASIDE)
     else:
         yield Text("no article was found")
+    for name in results.read_as:
+        yield Text(
+            f"{isolated(harmless(name.typed))} read as {isolated('، '.join(name.arabic))}", _ASIDE
+        )
     if results.suggestion:
         yield Text("did you mean:")
         yield Text(harmless(results.suggestion), _TITLE)

@@ -118,6 +118,7 @@ FIELDS: Mapping = {
     "persons": _NAME,
     "organizations": _NAME,
     "places": _NAME,
+    "name_keys": _KEYWORD,  # to be met from Latin letters, see `warraq.index.names`
     "countries": _KEYWORD,
     "locations": {"type": "geo_point"},
     "mentions": {"type": "date_range", "format": "strict_date"},

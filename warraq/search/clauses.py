@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from warraq.index.analyzers import EXACT
-from warraq.search import ranking
+from warraq.search import latin_clauses, ranking
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 from warraq.search.terms import (
@@ -29,11 +29,15 @@ _BEFORE_A_NOUN = "((و|ف)?(ب|ك)?ال|(و|ف)?لل)?"
 
 
 def plain(query: Query) -> Clause:
-    """The plain words; of a few, also the articles that say their numbers otherwise.
+    """The plain words; of a few, also the articles that say their numbers otherwise, or the
+    names in Latin letters.
 
     عشرين ألف, 20 ألف and 20000 find the same.
     """
     typed = ranking.words(" ".join(query.words))
+    in_latin = latin_clauses.in_latin(query.words)
+    if in_latin:
+        typed = {"dis_max": {"queries": [typed, in_latin]}}
     if not query.numbers or query.is_long:
         return typed
     said = {word for number in query.numbers for word in number.words}

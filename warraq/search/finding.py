@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from warraq.search import latin
 from warraq.search.asking import Articles
 from warraq.search.query import Query
 from warraq.search.ranking import NEAR_WORDS, Clause
@@ -25,10 +26,23 @@ from warraq.search.request import (
     listed,
     near_request,
 )
-from warraq.search.results import Results, hits_of, results_of, with_copies
+from warraq.search.results import ReadAs, Results, hits_of, results_of, with_copies
 from warraq.search.stories import copies_request
 
 FEW_HITS = 3
+
+
+def with_names(articles: Articles, query: Query) -> tuple[Query, int]:
+    """The query with the names that are read in its Latin letters, and the milliseconds it took.
+
+    In a long one they only help: it may be a title with a word of another language in it.
+    """
+    read = latin.read(query.words, articles.search)
+    if not read.names:
+        return query, read.took_ms
+    left = tuple(word for word in query.plain if word.text in read.words)
+    short = replace(query, plain=left, names=read.names)
+    return replace(query, names=read.names) if short.is_long else short, read.took_ms
 
 
 def found(
@@ -37,7 +51,8 @@ def found(
     """The results, and Elasticsearch's answer that they are made of."""
     marks = _new_marks()
     answer = articles.search(exact_request(query, filters, listing, marks))
-    results = results_of(answer, marks, listing)
+    read_as = tuple(ReadAs(name.typed, name.arabic) for name in query.names)
+    results = replace(results_of(answer, marks, listing), read_as=read_as)
     return _with_copies(articles, results, exact_query(query, filters), listing), answer
 
 
@@ -52,7 +67,9 @@ def with_near(
 ) -> Results:
     """The first page of results, with hits of nearly the same spelling if there are few others."""
     size = listing.page.size
-    if results.total >= FEW_HITS or not 0 < len(query.words) <= NEAR_WORDS or not size:
+    has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
+    can_be_near = has_words and len(query.words) <= NEAR_WORDS
+    if results.total >= FEW_HITS or not can_be_near or not size:
         return results
     page = Page(max(1, size - len(results.hits)))
     marks = _new_marks()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from warraq.search import clauses, facets, ranking, stories
+from warraq.search import clauses, facets, latin_clauses, ranking, stories
 from warraq.search.highlights import highlight
 from warraq.search.order import Order
 from warraq.search.paging import KEPT_OPEN
@@ -110,14 +110,19 @@ def near_request(query: Query, filters: Filters, listing: Listing, marks: Marks)
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
-    must = [ranking.near_words(query.words), *_required(query, filters)]
+    must = [
+        *_required(query, filters),
+        *(latin_clauses.name(name, loosely=True) for name in query.required_names),
+    ]
+    if query.words:
+        must.append(ranking.near_words(query.words))
     found = _bool(must=must, query=query, filters=filters)
     found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
     return _request(found, listing, marks)
 
 
 def _wanted(query: Query, filters: Filters) -> list[Clause]:
-    wanted = _required(query, filters)
+    wanted = [*_required(query, filters), *map(latin_clauses.name, query.required_names)]
     if query.plain:
         wanted.append(clauses.plain(query))
     return wanted
@@ -131,7 +136,10 @@ def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
     return {
         "bool": {
             "must": must,
-            "should": clauses.helpful(query),
+            "should": [
+                *clauses.helpful(query),
+                *map(latin_clauses.name, query.helpful_names),
+            ],
             "must_not": [
                 clause
                 for term in query.without

@@ -42,15 +42,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Words typed in Latin letters, and the Arabic names that they were read as, likeliest first.
+
+    The search is for all of them, and for the Latin letters as well.
+    """
+
+    typed: str
+    arabic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one search.
 
     total: articles that have what was typed; near hits do not count. If not `total_is_exact`, it
     is the least that there are. took_ms: inside Elasticsearch. hits: best first, the near ones
     last. suggestion: the query as it was probably meant (`warraq.search.spelling`), if otherwise.
-    stories: where they are folded, how many there are among all articles that were found (beyond
-    some 10,000 within a few percent). facets: those that were asked for. next_page: leads to the
-    next page of a search that is paged; None on the last one.
+    read_as: names that were typed in Latin letters. stories: where they are folded, how many there
+    are among all articles that were found (beyond some 10,000 within a few percent). facets: those
+    that were asked for. next_page: leads to the next page of a search that is paged; None on the
+    last one.
     """
 
     total: int = 0
@@ -61,6 +73,7 @@ class Results:
     stories: int | None = None
     facets: tuple[Facet, ...] = ()
     next_page: str | None = None
+    read_as: tuple[ReadAs, ...] = ()
 
 
 def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:

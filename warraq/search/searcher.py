@@ -24,7 +24,7 @@ from warraq.search.completion import (
     titles_request,
 )
 from warraq.search.facets import checked, wanted
-from warraq.search.finding import FEW_HITS, found, found_by_clause, with_near
+from warraq.search.finding import FEW_HITS, found, found_by_clause, with_names, with_near
 from warraq.search.order import Sort, order_of
 from warraq.search.paging import FIRST_PAGE, Cursor, digest
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
@@ -117,11 +117,13 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
+        query, reading_ms = with_names(self._articles, query)
         if page is None:
             results, _ = found(self._articles, query, filters, listing)
             if from_:
                 return results
             results = with_near(self._articles, results, query, filters, listing)
+            results = replace(results, took_ms=results.took_ms + reading_ms)
             return self._with_suggestion(results, text) if size else results
         if from_:
             raise BadQuery("either a page or a number of hits to leave out can be given, not both")
@@ -151,6 +153,7 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return
+        query, _ = with_names(self._articles, query)
         cursor = Cursor(self._articles.open_point_in_time(), "", order.now)
         try:
             while True:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from warraq.errors import WarraqError
 from warraq.search.fields import Field
+from warraq.search.latin import LatinName
 from warraq.search.values import Days
 from warraq.text.tokens import Span
 
@@ -108,7 +109,8 @@ class Query:
     """What was typed, parted.
 
     plain: most of them must be in an article. required: each must be. helpful: articles with them
-    come first. without: none may be. numbers: what is said by some of the plain words.
+    come first. without: none may be. numbers: what is said by some of the plain words. names: read
+    in words of Latin letters, which `plain` lacks then, unless the query is long.
     """
 
     plain: tuple[Word, ...] = ()
@@ -116,6 +118,17 @@ class Query:
     helpful: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
     numbers: tuple[Number, ...] = ()
+    names: tuple[LatinName, ...] = ()
+
+    @property
+    def required_names(self) -> tuple[LatinName, ...]:
+        """Those that must be in an article."""
+        return () if self.is_long else self.names
+
+    @property
+    def helpful_names(self) -> tuple[LatinName, ...]:
+        """Those that put articles first."""
+        return self.names if self.is_long else ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -131,4 +144,4 @@ class Query:
     @property
     def asks_for_nothing(self) -> bool:
         """Nothing was typed that an article could have."""
-        return not self.plain and not self.required
+        return not self.plain and not self.required and not self.names

@@ -26,6 +26,7 @@ from warraq.index.lifecycle import Layout, create
 from warraq.index.writer import IndexWriter, action
 from warraq.search.evaluation.beir import Text
 from warraq.search.query import QueryRepair
+from warraq.search.results import Results
 from warraq.search.searcher import Searcher
 
 _SOURCE = "evaluate"
@@ -163,9 +164,13 @@ class Warraq:
         )
 
     def ask(self, query: str, size: int) -> Answer:
-        searcher = Searcher(self.client, self._alias, self.set_up.timezone, self.set_up.repair)
-        results = searcher.search(query, size=size)
+        results = self.search(query, size)
         return Answer(tuple(hit.article_id for hit in results.hits), results.took_ms)
+
+    def search(self, query: str, size: int) -> Results:
+        """As `ask`, with all that a search gives back."""
+        searcher = Searcher(self.client, self._alias, self.set_up.timezone, self.set_up.repair)
+        return searcher.search(query, size=size)
 
     @property
     def _alias(self) -> str:
