@@ -1,9 +1,9 @@
-"""Makes the table of exonyms: `python -m training.make_exonyms`.
+"""Makes the tables of names of places: `python -m training.make_exonyms`.
 
 Pairs of an Arabic name and Latin ones out of CLDR (countries, and the cities that time zones are
 named after, in six languages) and GeoNames (the usual name of larger cities). What meets by the
-keys of `warraq.text.romanization` anyway, or stands in the table of our own, is left out. The
-same packages give the same bytes.
+keys of `warraq.text.romanization` stands in `alike.tsv`, all else in `exonyms.tsv`, unless it is in
+the table of our own. The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from warraq.text.normalize import fold
 from warraq.text.romanization.exonyms import read_table
 from warraq.text.romanization.letters import FOLDER, latin_letters
 from warraq.text.romanization.names import meet
+
+Table = defaultdict[str, dict[str, str]]
+"""Arabic names → Latin ones by their letters."""
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "tr")
 _FEWEST_PEOPLE = 150_000
@@ -62,7 +65,9 @@ def of_cities() -> Iterator[tuple[str, str]]:
             continue
         (usual,) = city.english
         known = [name for name in map(_canonical, city.names, repeat(city)) if name]
-        if known and not any(meet(usual, name) for name in (*known, *city.names)):
+        if not known:
+            continue
+        if meet(usual, known[0]) or not any(meet(usual, name) for name in (*known, *city.names)):
             yield known[0], usual
 
 
@@ -76,18 +81,24 @@ def _canonical(name: str, city: Named) -> str | None:
 
 
 def main() -> None:
-    """Make the table from CLDR and GeoNames."""
+    """Make the tables from CLDR and GeoNames."""
     own = {(fold(a), latin_letters(b)) for a, b in read_table("own-exonyms.tsv")}
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    tables: dict[str, Table] = {"exonyms.tsv": defaultdict(dict), "alike.tsv": defaultdict(dict)}
     for arabic, latin in (*of_countries(), *of_zones(), *of_cities()):
-        if not (_LATIN.fullmatch(latin) and _ARABIC.fullmatch(arabic)) or meet(latin, arabic):
-            continue
         key = latin_letters(latin)
-        if (fold(arabic), key) not in own:
-            found[arabic].setdefault(key, latin)
-    lines = [f"{arabic}\t{'|'.join(names.values())}" for arabic, names in sorted(found.items())]
-    (FOLDER / "exonyms.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    typer.echo(f"{sum(map(len, found.values()))} Latin names of {len(found)} places")
+        if (
+            not (_LATIN.fullmatch(latin) and _ARABIC.fullmatch(arabic))
+            or (fold(arabic), key) in own
+        ):
+            continue
+        table = tables["alike.tsv" if meet(latin, arabic) else "exonyms.tsv"]
+        table[arabic].setdefault(key, latin)
+    for name, found in tables.items():
+        lines = (
+            f"{arabic}\t{'|'.join(names.values())}\n" for arabic, names in sorted(found.items())
+        )
+        (FOLDER / name).write_text("".join(lines), encoding="utf-8")
+        typer.echo(f"{name}: {sum(map(len, found.values()))} Latin names of {len(found)} places")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from warraq.index.access import ensure_keys, security_is_on, set_kibana_password
 from warraq.index.client import Administration, wait_until_ready
+from warraq.index.equivalents import Change, renew
 from warraq.index.lifecycle import Layout, create
 from warraq.index.reindex import finish_interrupted
 
@@ -20,6 +21,7 @@ from warraq.index.reindex import finish_interrupted
 class Prepared:
     """What was done. index: behind the alias; created: it is new. new_keys: names of key files.
 
+    equivalents: how those of the index changed; None where it has no place for any.
     secured: False where Elasticsearch has its security off, so that there can be no keys.
     """
 
@@ -27,6 +29,7 @@ class Prepared:
     created: bool
     new_keys: tuple[str, ...]
     secured: bool
+    equivalents: Change | None
 
 
 def prepare(
@@ -51,4 +54,5 @@ def prepare(
         new_keys = ensure_keys(client, layout.alias, keys_folder) if secured else []
         if secured and kibana_password is not None:
             set_kibana_password(client, kibana_password)
-    return Prepared(index, created, tuple(new_keys), secured)
+        equivalents = renew(client, index, layout.equivalents)
+    return Prepared(index, created, tuple(new_keys), secured, equivalents)

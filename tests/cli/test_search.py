@@ -15,6 +15,7 @@ from config.settings import Settings
 from tests.search.shelf import Shelf, shelf_on
 from warraq.cli import main
 from warraq.index.access import SEARCH, ensure_keys
+from warraq.search.fields import FIELDS
 
 PORT = {
     "source": "sada",
@@ -64,17 +65,19 @@ class Done:
 
 
 class Search:
-    """Runs `warraq search` in this process, as its entry point does."""
+    """Runs `warraq search`, or `command`, in this process, as its entry point does."""
 
     def __init__(self, patch: pytest.MonkeyPatch, written: pytest.CaptureFixture[str]) -> None:
         self._patch = patch
         self._written = written
 
-    def __call__(self, environment: dict[str, str], *arguments: str, code: int = 0) -> Done:
+    def __call__(
+        self, environment: dict[str, str], *arguments: str, code: int = 0, command: str = "search"
+    ) -> Done:
         with self._patch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["warraq", "search", *arguments])
+            patch.setattr(sys, "argv", ["warraq", command, *arguments])
             with pytest.raises(SystemExit) as ended:
                 main()
         done = Done(ended.value.code or 0, *self._written.readouterr())
@@ -149,6 +152,82 @@ def test_words_need_no_quotation_and_a_leading_minus_needs_two(
 ) -> None:
     assert "1 article" in search(environment, "طرابلس", "السفينة").stdout
     assert "1 article" in search(environment, "--", "-السفينة", "طرابلس").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ميناء date:2018-13", "`date`: there is no such month; in date:2018-13"),
+        ("sorce:x", "there is no field `sorce`, did you mean `source`?; in sorce:x"),
+        ("country:كوكب", "a code such as LY; in \u2068country:كوكب\u2069"),
+        ('lang:"x\x1by"', 'a code such as ar or en; in lang:"x␛y"'),
+    ],
+)
+def test_a_bad_query_is_told_with_the_piece_at_fault(
+    search: Search, environment: dict[str, str], typed: str, said: str
+) -> None:
+    done = search(environment, typed, code=1)
+    assert said in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_the_help_says_what_can_be_typed(search: Search, environment: dict[str, str]) -> None:
+    shown = search(environment, "--help").stdout
+    for field in FIELDS:
+        assert re.search(rf"\b{field.name}\b", shown)
+    for sign in ('"word word"', "-word", "OR", "word*", "=word", "field:value"):
+        assert sign in shown
+
+
+def test_hits_are_sorted_folded_counted_and_paged(
+    search: Search, environment: dict[str, str]
+) -> None:
+    answer = search(environment, "طرابلس", "--sort", "newest", "--recent", "--fold", "--json")
+    document = json.loads(answer.stdout)
+    assert [hit["source"] for hit in document["hits"]] == ["sada", "الشر"]
+    assert (document["stories"], document["facets"], document["next_page"]) == (2, [], None)
+    shown = search(environment, "طرابلس", "--facets", "--fold", "--size", "1", "--page", "first")
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("2 articles in 2 stories, ")
+    assert lines[lines.index("year") + 1] == "2018 1"
+    cursor = lines[-1].removeprefix("more with --page ")
+    again = ("--fold", "--facets", "--size", "1", "--page", cursor, "--json")
+    second = json.loads(search(environment, "طرابلس", *again).stdout)
+    assert len(second["hits"]) == 1
+    assert second["hits"][0]["title"] not in lines[4]
+    assert {facet["name"] for facet in second["facets"]} >= {"source", "persons", "month"}
+    bad = search(environment, "طرابلس", "--page", cursor[:-3], code=1)
+    assert (
+        bad.stderr
+        == "warraq: this is no page of a search: give the cursor as it was, or search anew\n"
+    )
+
+
+def test_what_is_chosen_narrows_the_search(search: Search, environment: dict[str, str]) -> None:
+    for choices, total in (
+        (["year=2018"], 1),
+        (["year=2017", "year=2018", "source=sada"], 1),
+        (["source=sada", "source=الشر"], 2),
+        (["month=2018-02"], 0),
+    ):
+        options = [word for choice in choices for word in ("--only", choice)]
+        answer = search(environment, "طرابلس", *options, "--json")
+        assert json.loads(answer.stdout)["total"] == total
+    for wrong in ("colour=red", "2018"):
+        assert search(environment, "طرابلس", "--only", wrong, code=1).stderr.startswith("warraq: ")
+
+
+def test_the_like_are_found_by_id_and_by_the_sources_own(
+    search: Search, environment: dict[str, str]
+) -> None:
+    found = json.loads(search(environment, "طرابلس", "--json").stdout)["hits"]
+    given = next(hit["id"] for hit in found if hit["source"] == "sada")
+    for arguments in ((given,), ("s-1", "--source", "sada")):
+        answer = search(environment, *arguments, "--json", command="similar")
+        hits = json.loads(answer.stdout)["hits"]
+        assert given not in {hit["id"] for hit in hits}
+    none = search(environment, "s-2", "--source", "sada", command="similar", code=1)
+    assert none.stderr == "warraq: there is no article with this id\n"
 
 
 def test_what_goes_wrong_is_one_plain_line(

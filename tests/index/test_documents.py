@@ -16,6 +16,7 @@ from warraq.analysis.pipeline import Pipeline
 from warraq.article import Article, Contract, Received, parse
 from warraq.document import Document
 from warraq.errors import Rejected
+from warraq.identity import document_id
 from warraq.index.documents import MOST_EDITS, from_source, to_source
 from warraq.search.marked import MarkedText
 from warraq.search.request import Marks
@@ -183,8 +184,9 @@ def test_fields_without_a_value_are_left_out() -> None:
     source = to_source(begun(sent()), INDEXED_AT)
     assert set(source) == {
         "source", "article_id", "title", "language", "version", "version_kind", "received_at",
-        "indexed_at", "deleted",
+        "indexed_at", "deleted", "story_id",
     }  # fmt: skip
+    assert source["story_id"] == document_id(source["source"], source["article_id"])
     assert source["deleted"] is False
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,8 @@ from tests.index.conftest import article
 from warraq.errors import Unavailable
 from warraq.index.access import ROLES
 from warraq.index.client import Administration, connect
-from warraq.index.lifecycle import Layout
+from warraq.index.equivalents import Change
+from warraq.index.lifecycle import Layout, create
 from warraq.setup import Prepared, prepare
 
 _Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -46,9 +49,10 @@ def test_preparing_twice_makes_everything_once(
 ) -> None:
     password = SecretStr("a password for kibana")
     first = prepare(server, layout, tmp_path, kibana_password=password)
-    assert first == Prepared(layout.version_name(1), True, ("worker.key", "search.key"), True)
+    new_keys, rules = ("worker.key", "search.key"), Change(known=2)
+    assert first == Prepared(layout.version_name(1), True, new_keys, True, rules)
     second = prepare(server, layout, tmp_path, kibana_password=password)
-    assert second == Prepared(layout.version_name(1), False, (), True)
+    assert second == Prepared(layout.version_name(1), False, (), True, rules)
     with connect(server.url, username="kibana_system", password=password) as kibana:
         assert kibana.security.authenticate()["username"] == "kibana_system"
 
@@ -74,7 +78,23 @@ def test_setup_tells_what_it_made_and_shows_no_secret(
     for secret in (key, settings.elasticsearch_admin_password.get_secret_value()):
         assert secret not in done.stdout + done.stderr
     again = warraq("setup", "--keys-to", str(tmp_path / "keys"))
-    assert again.stdout == f"{layout.alias}-000001 is there\n"
+    first_line, last_line = again.stdout.splitlines()
+    assert first_line == f"{layout.alias}-000001 is there"
+    assert last_line.endswith(" equivalents, as before")
+
+
+def test_equivalents_are_brought_up_to_date_by_command(
+    warraq: _Run, admin: Elasticsearch, layout: Layout
+) -> None:
+    none = warraq("index", "equivalents")
+    assert (none.returncode, "warraq index create" in none.stderr) == (1, True)
+    create(admin, replace(layout, equivalents=("made up, invented",)))
+    told = warraq("index", "status")
+    assert (told.returncode, "`warraq index equivalents`" in told.stdout) == (1, True)
+    done = warraq("index", "equivalents")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"know \d+ equivalents: \d+ new, 1 taken away$", done.stdout.strip())
+    assert warraq("index", "status").returncode == 0
 
 
 def test_the_index_commands_from_nothing_to_a_second_version(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from warraq.analysis.encoder import Encoder, direction, load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.analysis.static_encoder import Model, StaticEncoder
 from warraq.article import Article, Received
-from warraq.cli.evaluate import set_up
+from warraq.cli.evaluate import installation
 from warraq.cli.index import analyse_again, layout
 from warraq.document import Document
 from warraq.errors import WarraqError
@@ -35,9 +35,10 @@ from warraq.index.access import SEARCH, ensure_keys
 from warraq.index.lifecycle import Layout, create, status
 from warraq.index.reindex import reindex
 from warraq.index.schema import Vectors, fields, schema_digest
-from warraq.search import Searcher
+from warraq.search import FIRST_PAGE, Searcher
 from warraq.search.evaluation.beir import Collection, Text
 from warraq.search.evaluation.evaluate import OURS, evaluate
+from warraq.search.order import MOST_FOR_RECENT
 
 _TOPICS = (
     "مستشفى طبيب مريض علاج دواء جراح تمريض صيدلي وباء لقاح",  # hospital, physician, patient, …
@@ -274,7 +275,7 @@ def test_evaluation_measures_the_view_that_is_set(
     collection = Collection(texts, {"q": "طبيب"}, {"q": {"h": 1}})
 
     def found(settings: Settings) -> float:
-        report = evaluate(client, collection, set_up(settings))
+        report = evaluate(client, collection, installation(settings))
         return report.systems[OURS].means["nDCG@10"]
 
     assert found(with_encoder) == 1
@@ -336,6 +337,13 @@ def test_a_search_without_the_encoder_finds_words_alone(news: Shelf) -> None:
         ("طبيب -الملعب", {}, [("hospital", True)]),
         ('طبيب "تلقى العلاج"', {}, [("hospital", True)]),
         ('"طبيب"', {}, [("visit", False)]),  # who quotes wants the words
+        ("طبيب source:a", {}, [("hospital", True)]),
+        ("طبيب date:2021", {}, []),
+        ("طبيب =العلاج", {}, [("hospital", True)]),
+        ("طبيب =علاج", {}, []),
+        ("طبيب مستش*", {}, [("hospital", True)]),
+        ("المستشفى أو الملعب طبيب", {}, [("visit", False), ("hospital", True)]),
+        ("طبيب", {"only": {"source": ["a", "b"]}}, [("visit", False), ("hospital", True)]),
         ("زززز", {}, []),  # nothing known: as without the view
     ],
 )
@@ -343,6 +351,46 @@ def test_conditions_hold_for_what_is_found_by_meaning_too(
     news: Shelf, typed: str, options: dict[str, Any], found: list[tuple[str, bool]]
 ) -> None:
     assert ids(news, typed, **options) == found
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"sort": "newest"},
+        {"sort": "oldest"},
+        {"facets": ["source"]},
+        {"fold_stories": True},
+        {"page": FIRST_PAGE},
+    ],
+)
+def test_lists_with_an_order_counts_or_pages_of_their_own_are_by_words(
+    news: Shelf, options: dict[str, Any]
+) -> None:
+    assert ids(news, "طبيب", **options) == [("visit", False)]
+
+
+def test_all_of_a_search_is_what_has_the_words(news: Shelf) -> None:
+    assert [hit.article_id for hit in news.searcher.scan("طبيب")] == ["visit"]
+
+
+def test_a_preference_for_recent_articles_counts_for_what_is_found_by_meaning_too(
+    dense_shelf: Shelf,
+) -> None:
+    old = dense_shelf.put(HOSPITAL, published_at="2010-01-01T00:00:00Z").article.own_id
+    new = dense_shelf.put(HOSPITAL, published_at=datetime.now(UTC).isoformat()).article.own_id
+    first, second = dense_shelf.search("طبيب", recency=timedelta(days=7)).hits
+    assert (first.article_id, second.article_id) == (new, old)
+    assert first.score == pytest.approx(MOST_FOR_RECENT * second.score, rel=0.01)
+    first, second = dense_shelf.search("طبيب").hits
+    assert first.score == pytest.approx(second.score)
+
+
+def test_a_name_in_latin_letters_has_to_be_in_what_is_found_by_meaning(
+    dense_shelf: Shelf,
+) -> None:
+    dense_shelf.put(HOSPITAL)
+    named = dense_shelf.put(f"خليفة حفتر {HOSPITAL}").article.own_id
+    assert ids(dense_shelf, "طبيب Haftar") == [(named, True)]
 
 
 def test_pages_go_on_where_the_one_before_ended(news: Shelf) -> None:

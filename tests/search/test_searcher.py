@@ -205,7 +205,7 @@ def test_an_article_as_large_as_they_come_is_found_and_marked(shelf: Shelf) -> N
         "😀",
         '😀 "😀" -😀',
         "²",
-        "title:* OR _exists_:body",
+        "title:طرابلس* OR _exists_:body",
         '{"query":{"match_all":{}}}',
         "طرابلس~10 AND (((",
         "/.*/",

@@ -15,9 +15,12 @@ from warraq.text.letters import (
     JOINERS,
     MARKS,
     PRESENTATION_FORMS,
+    SEATED_HAMZA,
     TATWEEL,
+    UNFOLDED,
     presentation_form,
 )
+from warraq.text.normalize import fold
 
 EVERY_CHARACTER = tuple(map(chr, range(sys.maxunicode + 1)))
 
@@ -99,3 +102,13 @@ def test_folding_what_is_folded_changes_nothing() -> None:
 
 def test_folding_names_single_characters_that_change() -> None:
     assert all(len(character) == 1 and character != to for character, to in FOLDING.items())
+
+
+def test_what_leaves_a_word_its_spelling_is_a_part_of_folding() -> None:
+    for character, letters in UNFOLDED.items():
+        assert fold(letters) == fold(character)
+    assert not {*"أإآؤئءىيةه"} & UNFOLDED.keys()
+    assert FOLDING.keys() - UNFOLDED.keys() >= {*"أإآؤئىة"}
+    assert UNFOLDED["ﺄ"] == "أ"
+    assert (UNFOLDED["ﻰ"], UNFOLDED["ﺔ"]) == ("ى", "ة")
+    assert SEATED_HAMZA["ا\u0654"] == "أ"

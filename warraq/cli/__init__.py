@@ -25,6 +25,8 @@ COMMANDS = {
     "env": "stack:env",
     "enqueue": "enqueue:enqueue",
     "search": "search:search",
+    "similar": "search:similar",
+    "complete": "complete:complete",
     "evaluate": "evaluate:evaluate",
     "repair": "repair:repair",
     "analyze": "analyze:analyze",

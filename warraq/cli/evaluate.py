@@ -95,12 +95,12 @@ def _compared(settings: Settings, collection: Collection) -> Report:
         return compare(
             client,
             collection,
-            set_up(settings),
+            installation(settings),
             lambda name, done, of: bar.update(tasks[name], completed=done, total=of),
         )
 
 
-def set_up(settings: Settings) -> Installation:
+def installation(settings: Settings) -> Installation:
     """Warraq as these settings make workers and `warraq search`."""
     encoder = load(settings.encoder)
     return Installation(

@@ -18,12 +18,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from config.settings import Settings, load_settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
+from warraq.errors import WarraqError
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Inbox
-from warraq.index.client import Administration
+from warraq.index.client import Administration, elasticsearch_errors
 from warraq.index.documents import from_source, to_source
+from warraq.index.equivalents import renew
 from warraq.index.filling import Analyse
-from warraq.index.lifecycle import Layout, Version, create, status
+from warraq.index.lifecycle import Layout, Version, create, current, status
 from warraq.index.reindex import reindex
 from warraq.index.schema import Vectors
 from warraq.setup import Prepared, prepare
@@ -77,7 +79,7 @@ def setup(
         typer.Option("--keys-to", metavar="FOLDER", help="Where worker.key and search.key go."),
     ],
 ) -> None:
-    """Make Elasticsearch ready: index and alias, keys, and Kibana's password if it is set.
+    """Make Elasticsearch ready: index, alias, equivalents, keys, and Kibana's password if set.
 
     Needs the administrator's password. It may be repeated: what is there already is kept.
     """
@@ -87,6 +89,8 @@ def setup(
         typer.echo("no keys: this Elasticsearch has its security off, so anyone may do anything")
     for name in done.new_keys:
         typer.echo(f"{keys_to / name} is new, all older keys of its kind are revoked")
+    if done.equivalents is not None:
+        typer.echo(f"searches know {done.equivalents}")
 
 
 @app.command("create")
@@ -96,6 +100,26 @@ def create_index() -> None:
     with administration(settings).connect() as client:
         name, created = create(client, layout(settings))
     typer.echo(f"{name} is {'new' if created else 'there'}, under the alias {settings.alias}")
+
+
+@app.command("equivalents")
+def renew_equivalents() -> None:
+    """Let searches know the equivalents of config/elasticsearch/equivalents.txt as they are now.
+
+    Takes about half a second, in which searches are told to try again. A line that is no rule is
+    named, and nothing is changed then.
+    """
+    settings = load_settings()
+    wanted = layout(settings)
+    with administration(settings).connect() as client:
+        with elasticsearch_errors():
+            index = current(client, wanted)
+        if index is None:
+            raise WarraqError(f"there is no index {settings.alias} yet: `warraq index create`")
+        change = renew(client, index, wanted.equivalents)
+    if change is None:
+        raise WarraqError(f"{index} has no place for equivalents: `warraq index reindex` makes one")
+    typer.echo(f"searches of {settings.alias} know {change}")
 
 
 @app.command("reindex")
@@ -114,7 +138,7 @@ def reindex_index(
 ) -> None:
     """Fill a new version of the index while the old one serves, then move the alias to it.
 
-    Needed after a change of fields, analyzers or equivalents; articles may go on coming in. A run
+    Needed after a change of fields or analyzers; articles may go on coming in. A run
     that was broken off changes nothing for those who search; calling it again goes on with it.
     """
     settings = load_settings()
@@ -163,7 +187,7 @@ def analyse_again(settings: Settings) -> Analyse:
         if document.recurrable is not None:
             document.recurring = recurring(document.article.source)
         pipeline.finish(document)
-        if "story_id" in source and "story_id" in document.fields:
+        if "story_id" in source:
             document.fields["story_id"] = source["story_id"]
         return to_source(document, indexed_at=datetime.now(UTC))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.text.compounds import FOLDED_PATTERN
-from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK
+from warraq.text.letters import DECOMPOSED_HAMZA, FOLDING, PART_MARK, SEATED_HAMZA, UNFOLDED
 from warraq.text.normalize import fold
 
 Mapping = dict[str, Any]
@@ -36,7 +36,14 @@ NAMES = "warraq_names"
 
 _FOLDING, _COMPOUNDS = "warraq_folding", "warraq_compounds"
 _JOINED_COMPOUNDS = "warraq_joined_compounds"
-_EQUIVALENTS, _LIGHT_STEM = "warraq_equivalents", "warraq_light_stem"
+_UNFOLDED = "warraq_unfolded"
+_LIGHT_STEM = "warraq_light_stem"
+EQUIVALENTS = "warraq_equivalents"
+"""The filter whose rules can be changed in an index that is there."""
+_CONJUNCTION = "warraq_conjunction"
+# "And" or "so" before "by the", "like the", "for the": the light stemmer takes one of them away.
+# Not of وكالاتها (its agencies), which begins alike.
+_CONJUNCTIONS = r"^[وف](?=(?:بال|كال(?![تا])|لل)\p{L}{3})"
 
 # What the tokenizer leaves inside a word besides letters and digits.
 _INSIDE_WORDS = "'’.,:_·"
@@ -60,21 +67,27 @@ class View:
 
 
 WORDS = View("", "warraq_folded")
-VIEWS = (WORDS, View("stem", "warraq_stem", (_LIGHT_STEM,)))
+VIEWS = (WORDS, View("stem", "warraq_stem", (_CONJUNCTION, _LIGHT_STEM)))
+EXACT = View("exact", "warraq_exact")
+"""The very letters, for `=word`: folded by `UNFOLDED` alone, searched without equivalents."""
 
 
 def analysis(rules: Sequence[str]) -> Mapping:
-    """The part `analysis` of an index's settings. rules: those of `equivalent_rules`."""
-    equivalents = [_EQUIVALENTS] if rules else []
+    """The part `analysis` of an index's settings. rules: those of `synonyms`."""
     # Equivalents go before the parts: their filter cannot read a word that has been parted.
-    searched = [*equivalents, "warraq_wanted_parts", "warraq_compound_parts", "warraq_whole"]
+    searched = [EQUIVALENTS, "warraq_wanted_parts", "warraq_compound_parts", "warraq_whole"]
     analyzers: Mapping = {}
     for view in VIEWS:
         analyzers[view.analyzer] = _analyzer([_FOLDING], ["warraq_indexed_parts", *view.filters])
         analyzers[view.search_analyzer] = _analyzer(
             [_FOLDING, _COMPOUNDS], [*searched, *view.filters]
         )
+    analyzers[EXACT.analyzer] = _analyzer([_UNFOLDED], ["warraq_indexed_parts"])
+    analyzers[EXACT.search_analyzer] = _analyzer([_UNFOLDED], [])
     filters: Mapping = {
+        # Without rules it does nothing, but is there to be given some.
+        EQUIVALENTS: {"type": "synonym_graph", "synonyms": list(rules)},
+        _CONJUNCTION: {"type": "pattern_replace", "pattern": _CONJUNCTIONS, "replacement": ""},
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
         "warraq_parts": _parted(PART_MARK, preserve_original=True),
@@ -84,11 +97,10 @@ def analysis(rules: Sequence[str]) -> Mapping:
         "warraq_compound_parts": _where_marked(COMPOUND_MARK, "warraq_spellings"),
         "warraq_whole": {"type": "pattern_replace", "pattern": COMPOUND_MARK, "replacement": ""},
     }
-    if rules:
-        filters[_EQUIVALENTS] = {"type": "synonym_graph", "synonyms": list(_readable(rules))}
     return {
         "char_filter": {
             _FOLDING: {"type": "mapping", "mappings": folding_rules()},
+            _UNFOLDED: {"type": "mapping", "mappings": _rules(SEATED_HAMZA | UNFOLDED)},
             _COMPOUNDS: {
                 "type": "pattern_replace",
                 "pattern": FOLDED_PATTERN,
@@ -163,6 +175,11 @@ def equivalent_rules(lines: Iterable[str]) -> list[str]:
     return [line for line in stripped if line and not line.startswith("#")]
 
 
+def synonyms(lines: Iterable[str]) -> list[str]:
+    """The rules among `lines` as Elasticsearch is given them."""
+    return list(_readable(equivalent_rules(lines)))
+
+
 def _readable(rules: Iterable[str]) -> Iterator[str]:
     """The rules, where they have compounds, so that these are understood in them.
 
@@ -193,8 +210,15 @@ def folding_rules() -> list[str]:
     pairs = {
         pair: FOLDING.get(letter, letter) for pair, letter in DECOMPOSED_HAMZA.items()
     } | FOLDING
-    del pairs[PART_MARK]
-    return [f"{_escaped(spelling)}=>{_escaped(folded)}" for spelling, folded in pairs.items()]
+    return _rules(pairs)
+
+
+def _rules(pairs: Mapping) -> list[str]:
+    return [
+        f"{_escaped(spelling)}=>{_escaped(folded)}"
+        for spelling, folded in pairs.items()
+        if spelling != PART_MARK
+    ]
 
 
 def _escaped(text: str) -> str:

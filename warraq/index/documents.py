@@ -15,6 +15,7 @@ from typing import Any
 
 from warraq.article import Article, Contract, Received, validate
 from warraq.document import Document
+from warraq.index.names import name_keys
 from warraq.text.edits import EditedText
 from warraq.text.letters import PART_MARK
 
@@ -46,8 +47,10 @@ def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
         "original": original or None,
         "edits": edits or None,
         "repairs": sorted({kind for edit in edits for kind in edit["kind"].split("+")}) or None,
+        "name_keys": name_keys(document.fields) or None,
         "failed_steps": document.failed_steps or None,
         "ignored_fields": list(document.ignored) or None,
+        "story_id": document.id,  # alone, unless a step has found its story
         **document.fields,
     }
     return {name: value for name, value in source.items() if value is not None} | {

@@ -204,6 +204,8 @@ class Filling:
                 source = self._analyse(source)
             except Rejected:
                 self.result.refused.append(hit["_id"])
+        # Stories are folded by it: without one, all such articles would be one story.
+        source.setdefault("story_id", hit["_id"])
         version = {"version": hit["_version"], "version_type": "external"}
         return Action(
             hit["_id"],

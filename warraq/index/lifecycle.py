@@ -8,16 +8,17 @@ tombstones, so that whoever searches, in Kibana too, never meets a withdrawn art
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
 
 from warraq.errors import WarraqError
-from warraq.index.analyzers import equivalent_rules
+from warraq.index import equivalents
+from warraq.index.analyzers import synonyms
 from warraq.index.client import elasticsearch_errors
-from warraq.index.schema import Vectors, equivalents_digest, fields, index_body, schema_digest
+from warraq.index.schema import Vectors, fields, index_body, schema_digest
 
 NOT_WITHDRAWN: dict[str, Any] = {"term": {"deleted": False}}
 FILLING = "filling"
@@ -103,7 +104,8 @@ def _create_first(client: Elasticsearch, layout: Layout) -> tuple[str, bool]:
     name = layout.version_name(1)
     try:
         # With its alias in one step: whoever comes second finds both or neither.
-        client.indices.create(index=name, aliases={layout.alias: _alias()}, **layout.body())
+        with equivalents.bad_rules_named(layout.equivalents):
+            client.indices.create(index=name, aliases={layout.alias: _alias()}, **layout.body())
     except BadRequestError as error:
         there = current(client, layout)
         if error.message == "resource_already_exists_exception" and there is not None:
@@ -175,7 +177,10 @@ def _version(client: Elasticsearch, layout: Layout, name: str, *, current: bool)
         tombstones=everything - articles,
         size=stats["size_in_bytes"],
         filling=FILLING in mapping.get("_meta", {}),
-        drift=_drift(mapping, layout),
+        drift=(
+            *_drift(mapping, layout),
+            *_drift_of_equivalents(equivalents.known(client, name), layout.equivalents),
+        ),
     )
 
 
@@ -195,6 +200,10 @@ def _drift(mapping: Mapping[str, Any], layout: Layout) -> tuple[str, ...]:
     ]
     if not words and meta.get("schema") != schema_digest(layout.vectors):
         words.append("its analyzers are others")
-    if meta.get("equivalents") != equivalents_digest(equivalent_rules(layout.equivalents)):
-        words.append("its searches know other equivalents")
     return tuple(words)
+
+
+def _drift_of_equivalents(known: Sequence[str] | None, lines: Sequence[str]) -> tuple[str, ...]:
+    if known == synonyms(lines):
+        return ()
+    return ("its searches know other equivalents: `warraq index equivalents`",)

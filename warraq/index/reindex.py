@@ -17,6 +17,7 @@ from collections.abc import Callable
 from elasticsearch import Elasticsearch
 
 from warraq.errors import WarraqError
+from warraq.index import equivalents
 from warraq.index.client import elasticsearch_errors
 from warraq.index.filling import Analyse, Filling, Reindexed, filled_as
 from warraq.index.lifecycle import FILLING, Layout, current, versions
@@ -100,6 +101,7 @@ def begin(
         noted = found[FILLING]
         alike = {**meta, FILLING: {**noted, **mark}} == found
         if alike and not restart:
+            equivalents.renew(client, name, layout.equivalents)
             return Filling(client, layout, Reindexed(old, name), noted, analyse)
     # Never a name again that was one of those: whoever still fills it must fail, not mix.
     last = max((layout.version_number(name) or 0 for name in (*there, old)), default=0)
@@ -108,5 +110,6 @@ def begin(
         client.indices.delete(index=name)
     meta[FILLING] = mark | {"positions": {}, "closing": False}
     wanted["settings"]["index"]["refresh_interval"] = "-1"  # nobody searches it yet
-    client.indices.create(index=new, aliases={filled_as(layout): {}}, **wanted)
+    with equivalents.bad_rules_named(layout.equivalents):
+        client.indices.create(index=new, aliases={filled_as(layout): {}}, **wanted)
     return Filling(client, layout, Reindexed(old, new), meta[FILLING], analyse)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warraq.index.analyzers import NAMES, VIEWS, WORDS, View, analysis, equivalent_rules
+from warraq.index.analyzers import EXACT, NAMES, VIEWS, WORDS, View, analysis, synonyms
 
 Mapping = dict[str, Any]
 
@@ -23,7 +23,21 @@ LONGEST_EXTRA = 9_000
 
 _KEYWORD: Mapping = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
 # Filters take any spelling, of articles and of who asks; `written` is for people to read in facets.
-_NAME: Mapping = {**_KEYWORD, "normalizer": NAMES, "fields": {"written": _KEYWORD}}
+# `words`, in order and of one name alone, are what is asked for by parts of a name.
+_IN_WORDS: Mapping = {
+    "type": "text",
+    "analyzer": WORDS.analyzer,
+    "search_analyzer": WORDS.search_analyzer,
+    "norms": False,
+}
+_NAME: Mapping = {
+    **_KEYWORD,
+    "normalizer": NAMES,
+    "fields": {"written": _KEYWORD, "words": _IN_WORDS},
+}
+_LABEL: Mapping = {**_KEYWORD, "fields": {"words": _IN_WORDS}}
+# To be found, not to be sorted or counted by: the column would be larger than the list of words.
+_FOUND: Mapping = {**_KEYWORD, "doc_values": False}
 _KEPT: Mapping = {"type": "object", "enabled": False}  # in `_source` alone
 _SPAN: Mapping = {  # inside nested objects, where nothing can be left out of the mapping
     "field": {"type": "keyword", "index": False, "doc_values": False},
@@ -48,19 +62,33 @@ def _text(*views: View) -> Mapping:
     return field
 
 
+def _searched(**subfields: Mapping) -> Mapping:
+    """A text in all views, and by its very letters: which words it has, as small as can be."""
+    field = _text(*VIEWS)
+    field["fields"][EXACT.name] = {
+        "type": "text",
+        "analyzer": EXACT.analyzer,
+        "search_analyzer": EXACT.search_analyzer,
+        "index_options": "docs",
+        "norms": False,
+    }
+    field["fields"] |= subfields
+    return field
+
+
 FIELDS: Mapping = {
     # Who it is
     "source": _KEYWORD,
     "article_id": _KEYWORD,
     "url": _KEYWORD,
     # What it says, repaired
-    "title": _text(*VIEWS),
-    "body": _text(*VIEWS),
+    "title": _searched(whole={**_KEYWORD, "index": False}),  # in one piece, for completions
+    "body": _searched(),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "author": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
-    "section": _KEYWORD,
-    "tags": _KEYWORD,
+    "section": _LABEL,
+    "tags": _LABEL,
     "language": _KEYWORD,
     "extra": {"type": "flattened", "ignore_above": LONGEST_EXTRA},
     # When, and in which version
@@ -86,11 +114,12 @@ FIELDS: Mapping = {
     "variety": _KEYWORD,
     "dialect_share": {"type": "float"},
     "dialect_region": _KEYWORD,
-    "lemmas": _KEYWORD,
-    "roots": _KEYWORD,
+    "lemmas": _FOUND,
+    "roots": _FOUND,
     "persons": _NAME,
     "organizations": _NAME,
     "places": _NAME,
+    "name_keys": _KEYWORD,  # to be met from Latin letters, see `warraq.index.names`
     "countries": _KEYWORD,
     "locations": {"type": "geo_point"},
     "mentions": {"type": "date_range", "format": "strict_date"},
@@ -179,20 +208,21 @@ def index_body(
     equivalents: lines in Solr's synonym format; blank ones and those with # first are passed over.
     vectors: of the dense view, if there is one.
     """
-    rules = equivalent_rules(equivalents)
     return {
         "settings": {
             "index": {
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "refresh_interval": f"{refresh_seconds}s",
+                # Two thirds of an index are `_source`: this more than halves them.
+                "codec": "best_compression",
                 "query": {"default_field": list(DEFAULT_FIELDS)},
             },
-            "analysis": analysis(rules),
+            "analysis": analysis(synonyms(equivalents)),
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"schema": schema_digest(vectors), "equivalents": equivalents_digest(rules)},
+            "_meta": {"schema": schema_digest(vectors)},
             "properties": fields(vectors),
         },
     }
@@ -203,14 +233,7 @@ def schema_digest(vectors: Vectors | None = None) -> str:
 
     An index that carries another one in its mapping's `_meta` has to be reindexed.
     """
-    return _digest([fields(vectors), DEFAULT_FIELDS, analysis([])])
-
-
-def equivalents_digest(rules: Sequence[str]) -> str:
-    """16 hex digits of the rules, which count for searches alone and need no reindexing."""
-    return _digest(list(rules))
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    # Without equivalents: they count for searches alone and can be changed where they are.
+    asked = [fields(vectors), DEFAULT_FIELDS, analysis([])]
+    text = json.dumps(asked, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

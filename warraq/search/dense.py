@@ -1,25 +1,32 @@
 """The optional dense view: articles that mean what was asked, whatever their words.
 
 Elasticsearch's own fusion of rankings (`rrf`, `linear`) is not in the free distribution, so the
-scores are added up here, in one request that can be paged through, sorted and highlighted as any
-other. What scores by words are worth differs from query to query; so a look at the best of them
-comes first, and the nearest articles count in its measure (Bruch, Gai and Ingber 2022, "An Analysis
+scores are added up here, in one request that can be paged through and highlighted as any other.
+What scores by words are worth differs from query to query; so a look at the best of them comes
+first, and the nearest articles count in its measure (Bruch, Gai and Ingber 2022, "An Analysis
 of Fusion Functions for Hybrid Retrieval": a sum of normalized scores beats reciprocal ranks).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from warraq.analysis.encoder import Encoder, direction
+from warraq.index.documents import without_marks
+from warraq.search.order import Order, Sort
+from warraq.search.query import Query
 from warraq.search.ranking import Clause
+from warraq.search.request import COUNTED_HITS, Filters, Listing, conditions
+from warraq.search.terms import Phrase, Word
 
 NEAREST = 100
 """Articles that the vectors bring in, of each shard."""
 _LOOKED_AT = 200  # candidates of each shard: more find the nearest more surely
 
-_BY_WORDS = "by_words"  # name of the clause for words, which Elasticsearch tells of each hit
+# Names of the two clauses; Elasticsearch tells of each hit which of them it fits.
+_BY_WORDS, _BY_VECTOR = "by_words", "by_vector"
 # Elasticsearch's score of a cosine is (1 + cosine) / 2, and a script may give none below 0.
 _ABOVE_LEAST = "Math.max(0, params.counts * (2 * _score - 1 - params.least) / (1 - params.least))"
 
@@ -28,39 +35,71 @@ _ABOVE_LEAST = "Math.max(0, params.counts * (2 * _score - 1 - params.least) / (1
 class Asked:
     """What is asked for besides words. vector: of length 1. least, weight: see `Encoder`.
 
-    conditions: what an article must fit to be found at all.
+    conditions: what an article must fit to be found at all. order: what else counts for the score.
     """
 
     vector: Sequence[float]
     least: float
     weight: float
     conditions: Clause
+    order: Order
 
 
-def best_score_request(request: Mapping[str, Any]) -> Clause:
-    """`request` made to count what has the words, and to say what the best of it scores."""
-    return {
-        "query": request["query"],
-        "size": 1,
-        "track_total_hits": request["track_total_hits"],
-        "_source": False,
-    }
+def asked_by_meaning(
+    encoder: Encoder | None, query: Query, filters: Filters, listing: Listing
+) -> Asked | None:
+    """What `encoder` makes of the words; None without one, if it knows none of them, or if a list
+    is wanted in which what has not the words would be out of place.
+    """
+    by_relevance = listing.order.sort is Sort.RELEVANCE and listing.page.size > 0
+    if encoder is None or not query.plain or not by_relevance or listing.facets or listing.fold:
+        return None
+    vector = direction(encoder.encode_query(_text_of(query)), encoder.dimensions)
+    if vector is None:
+        return None
+    obligatory = conditions(query, filters)
+    return Asked(vector, encoder.least_similarity, encoder.weight, obligatory, listing.order)
 
 
-def beside_words(request: Mapping[str, Any], asked: Asked, best_score: float | None) -> Clause:
-    """`request` with the nearest articles added. best_score: of words; None if nothing has them."""
-    by_words = {"bool": {"must": [request["query"]], "_name": _BY_WORDS}}
-    return {
-        **request,
-        "query": {
-            "bool": {"should": [by_words, _nearest(asked, best_score or 1.0)]},
-        },
-    }
+def _text_of(query: Query) -> str:
+    """The plain words and the phrases, as they were typed after one another."""
+    typed: list[Word | Phrase] = list(query.plain)
+    typed += (term for term in query.required if isinstance(term, Phrase))
+    return without_marks(" ".join(term.text for term in sorted(typed, key=lambda term: term.span)))
+
+
+def search_beside(
+    search: Callable[[Clause], Mapping[str, Any]],
+    request: Clause,
+    words: Clause,
+    asked: Asked | None,
+) -> Mapping[str, Any]:
+    """Elasticsearch's answer to `request`, with the nearest articles among its hits.
+
+    words: the query in it that finds by words. What is counted is what has these.
+    """
+    if asked is None:
+        return search(request)
+    by_words = search(_best_score_request(words))
+    both = _beside(words, asked, by_words["hits"]["max_score"] or 1.0)
+    answer = search({**request, "query": asked.order.scored(both)})
+    hits = {**answer["hits"], "total": by_words["hits"]["total"]}
+    return {**answer, "took": by_words["took"] + answer["took"], "hits": hits}
 
 
 def by_vector_alone(hit: Mapping[str, Any]) -> bool:
-    """Whether a hit of a request made by `beside_words` has not what was typed."""
-    return _BY_WORDS not in hit.get("matched_queries", ())
+    """Whether a hit has not what was typed."""
+    return hit.get("matched_queries") == [_BY_VECTOR]
+
+
+def _best_score_request(words: Clause) -> Clause:
+    return {"query": words, "size": 1, "track_total_hits": COUNTED_HITS, "_source": False}
+
+
+def _beside(words: Clause, asked: Asked, best_score: float) -> Clause:
+    """What `words` finds and the nearest articles. best_score: of words."""
+    by_words = {"bool": {"must": [words], "_name": _BY_WORDS}}
+    return {"bool": {"should": [by_words, _nearest(asked, best_score)]}}
 
 
 def _nearest(asked: Asked, best_score: float) -> Clause:
@@ -80,5 +119,6 @@ def _nearest(asked: Asked, best_score: float) -> Clause:
                 "source": _ABOVE_LEAST,
                 "params": {"counts": asked.weight * best_score, "least": asked.least},
             },
+            "_name": _BY_VECTOR,
         }
     }

@@ -30,7 +30,7 @@ class MarkedText:
         """The `field` of one hit of Elasticsearch's answer to a request made with `marks`."""
         source = hit["_source"]
         text = source.get(field) or ""
-        highlighted = hit.get("highlight", {}).get(field)
+        highlighted = _of_any_view(hit.get("highlight", {}), field)
         return cls(
             _edited(text, (source.get("original") or {}).get(field), source.get("edits"), field),
             _spans(highlighted[0], text, marks) if highlighted else (),
@@ -44,6 +44,11 @@ class MarkedText:
     def original_marks(self) -> tuple[Span, ...]:
         """The marks as spans of the original text."""
         return tuple(map(self.in_original, self.marks))
+
+
+def _of_any_view(highlights: Mapping[str, list[str]], field: str) -> list[str] | None:
+    """The highlights of `field`, whichever of its views has been marked."""
+    return next((texts for name, texts in highlights.items() if name.split(".")[0] == field), None)
 
 
 def _edited(

@@ -88,9 +88,9 @@ def exactly(text: str) -> list[Clause]:
     ]
 
 
-def views_of(field: str) -> list[str]:
-    """The names of all views of a field, as Elasticsearch knows them."""
-    return [_seen(field, view) for view, _ in _VIEWS]
+def looked_at() -> tuple[tuple[str, int], ...]:
+    """(field, weight) of each field that is looked at by the words as typed."""
+    return _looked_at("")
 
 
 def _near_word(word: str) -> Clause:

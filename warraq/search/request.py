@@ -5,23 +5,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from warraq.search import ranking
+from warraq.search import clauses, facets, latin_clauses, ranking, stories
+from warraq.search.highlights import highlight
+from warraq.search.order import Order
+from warraq.search.paging import KEPT_OPEN
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
-# Elasticsearch refuses the whole search if one body is longer than its own limit of 1,000,000
-# UTF-16 units and the request does not say how far to read.
-_HIGHLIGHTED_CHARACTERS = 1_000_000
 
 _FIELDS = [
-    "source", "article_id", "url", "title", "body", "published_at", "original.title",
-    "original.body", "edits.field", "edits.kind", "edits.start", "edits.end", "edits.original",
-    "edits.replacement",
+    "source", "article_id", "url", "title", "body", "published_at", "story_id",
+    "original.title", "original.body", "edits.field", "edits.kind", "edits.start", "edits.end",
+    "edits.original", "edits.replacement",
 ]  # fmt: skip
 
 
@@ -29,19 +29,17 @@ _FIELDS = [
 class Filters:
     """What narrows a search without counting for its order.
 
-    source: the only one. since, until: of `published_at`, both included; a date stands for its
-    whole day in `timezone`, an IANA name or an offset such as +03:00.
+    since, until: of `published_at`, both included; a date stands for its whole day in `timezone`,
+    an IANA name or an offset such as +03:00. chosen: see `warraq.search.facets`.
     """
 
-    source: str | None = None
     since: date | datetime | None = None
     until: date | datetime | None = None
     timezone: str = "UTC"
+    chosen: facets.Choices = field(default_factory=dict)
 
     def clauses(self) -> list[Clause]:
-        found: list[Clause] = []
-        if self.source is not None:
-            found.append({"term": {"source": self.source}})
+        found = facets.choices(self.chosen, self.timezone)
         bounds = {"gte": _bound(self.since), "lte": _bound(self.until)}
         given = {name: bound for name, bound in bounds.items() if bound}
         if given:
@@ -67,72 +65,129 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which of the hits: `size` of them after the first `start`."""
+    """Which of the hits: `size` of them after the first `start`, or after one with sort values.
+
+    pit: the id of a point in time, without which there are no hits after sort values.
+    """
 
     size: int
     start: int = 0
+    pit: str | None = None
+    after: tuple[int | float | None, ...] = ()
 
 
-def exact_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How hits are listed. facets: names of those to count. fold: one hit a story."""
+
+    page: Page
+    order: Order
+    facets: tuple[str, ...] = ()
+    fold: bool = False
+
+
+def exact_request(query: Query, filters: Filters, listing: Listing, marks: Marks) -> Clause:
     """The search for articles that have what was typed, in one of the views."""
-    return _request(_bool(must=_wanted(query), query=query, filters=filters), page, marks)
+    if not listing.facets:
+        return _request(exact_query(query, filters), listing, marks)
+    # What is chosen narrows the hits after the facets have been counted, each without its own.
+    found = exact_query(query, replace(filters, chosen={}))
+    request = _request(found, listing, marks)
+    counts = facets.counting(listing.facets, filters.chosen, filters.timezone)
+    chosen = {"bool": {"filter": facets.choices(filters.chosen, filters.timezone)}}
+    if listing.fold:
+        counts["stories"] = {"filter": chosen, "aggs": request["aggs"]}
+    return request | {"aggs": counts, "post_filter": chosen}
+
+
+def exact_query(query: Query, filters: Filters) -> Clause:
+    """What of `exact_request` says which articles are found."""
+    return _bool(must=_wanted(query, filters), query=query, filters=filters)
 
 
 def conditions(query: Query, filters: Filters) -> Clause:
-    """What an article must fit that is looked for by the meaning of the words, not by these."""
+    """What an article must fit whatever it has of the plain words."""
     return {
         "bool": {
-            "filter": [*filters.clauses(), *map(ranking.phrase, query.phrases)],
-            "must_not": _unwanted(query),
+            "filter": [*_obligatory(query, filters), *filters.clauses()],
+            "must_not": _unwanted(query, filters),
         }
     }
 
 
-def near_request(query: Query, filters: Filters, page: Page, marks: Marks) -> Clause:
+def near_request(query: Query, filters: Filters, listing: Listing, marks: Marks) -> Clause:
     """The search for articles that `exact_request` does not find, with words spelt nearly so.
 
     Only the plain words may differ, by letters and not by digits: 2018 is not 2019.
     """
-    must = [ranking.near_words(query.words), *map(ranking.phrase, query.phrases)]
-    found = _bool(must=must, query=query, filters=filters)
-    found["bool"]["must_not"].append({"bool": {"must": _wanted(query)}})
-    return _request(found, page, marks)
-
-
-def _wanted(query: Query) -> list[Clause]:
-    wanted = list(map(ranking.phrase, query.phrases))
+    must = [
+        *_required(query, filters),
+        *(latin_clauses.name(name, loosely=True) for name in query.required_names),
+    ]
     if query.words:
-        wanted.append(ranking.words(" ".join(query.words)))
+        must.append(ranking.near_words(query.words))
+    found = _bool(must=must, query=query, filters=filters)
+    found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
+    return _request(found, listing, marks)
+
+
+def _wanted(query: Query, filters: Filters) -> list[Clause]:
+    wanted = _obligatory(query, filters)
+    if query.plain:
+        wanted.append(clauses.plain(query))
     return wanted
 
 
+def _obligatory(query: Query, filters: Filters) -> list[Clause]:
+    return [*_required(query, filters), *map(latin_clauses.name, query.required_names)]
+
+
+def _required(query: Query, filters: Filters) -> list[Clause]:
+    return [clauses.wanted(term, filters.timezone) for term in query.required]
+
+
+def _unwanted(query: Query, filters: Filters) -> list[Clause]:
+    return [clause for term in query.without for clause in clauses.unwanted(term, filters.timezone)]
+
+
 def _bool(*, must: list[Clause], query: Query, filters: Filters) -> Clause:
-    return {"bool": {"must": must, "must_not": _unwanted(query), "filter": filters.clauses()}}
-
-
-def _unwanted(query: Query) -> list[Clause]:
-    return [clause for term in query.without for clause in ranking.exactly(term)]
-
-
-def _request(query: Clause, page: Page, marks: Marks) -> Clause:
     return {
+        "bool": {
+            "must": must,
+            "should": [
+                *clauses.helpful(query),
+                *map(latin_clauses.name, query.helpful_names),
+            ],
+            "must_not": _unwanted(query, filters),
+            "filter": filters.clauses(),
+        }
+    }
+
+
+def _request(query: Clause, listing: Listing, marks: Marks) -> Clause:
+    return listed(listing.order.scored(query), listing) | {
+        "highlight": highlight(query, marks.opening, marks.closing)
+    }
+
+
+def listed(query: Clause, listing: Listing) -> Clause:
+    """The request for what of the articles that `query` finds is to be listed."""
+    page = listing.page
+    request: Clause = {
         "query": query,
         "size": page.size,
         "from": page.start,
         "track_total_hits": COUNTED_HITS,
+        "sort": listing.order.keys(),
         "_source": _FIELDS,
-        "highlight": {
-            "type": "unified",
-            # The whole field: a fragment alone does not say where in the text it is.
-            "number_of_fragments": 0,
-            "max_analyzed_offset": _HIGHLIGHTED_CHARACTERS,
-            "pre_tags": [marks.opening],
-            "post_tags": [marks.closing],
-            "fields": {
-                field: {"matched_fields": ranking.views_of(field)} for field in ("title", "body")
-            },
-        },
     }
+    if page.pit is not None:
+        request["pit"] = {"id": page.pit, "keep_alive": KEPT_OPEN}
+    if page.after:
+        request["search_after"] = list(page.after)
+    if listing.fold:
+        request |= {"collapse": stories.COLLAPSE, "aggs": {"number": stories.NUMBER}}
+    return request
 
 
 def _bound(moment: date | datetime | None) -> str | None:

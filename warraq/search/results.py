@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
-from warraq.index.documents import without_marks
 from warraq.search.dense import by_vector_alone
+from warraq.search.facets import Facet, facets_of
 from warraq.search.marked import MarkedText
 from warraq.search.passages import Passage, passages
-from warraq.search.query import Query
-from warraq.search.request import Marks
-from warraq.text.letters import MARKS, TATWEEL
-from warraq.text.normalize import fold
+from warraq.search.request import Listing, Marks
+from warraq.search.stories import MOST_SOURCES
 from warraq.text.tokens import Span
-
-_UNSPOKEN = dict.fromkeys(map(ord, (*MARKS, TATWEEL)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +23,9 @@ class Hit:
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
     near: it has no word as typed, only one spelt nearly so. by_meaning: it was found by its vector
-    alone.
+    alone. story_id: shared by all copies of one text. copies: where stories are folded, how many
+    more of the articles that were found are copies of this one, and the sources of the most, at
+    most ten.
     """
 
     id: str
@@ -43,6 +39,20 @@ class Hit:
     title_marks: tuple[Span, ...] = ()
     near: bool = False
     by_meaning: bool = False
+    story_id: str | None = None
+    copies: int = 0
+    copy_sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Words typed in Latin letters, and the Arabic names that they were read as, likeliest first.
+
+    The search is for all of them, and for the Latin letters as well.
+    """
+
+    typed: str
+    arabic: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,11 @@ class Results:
 
     total: articles that have what was typed; near hits and those by meaning do not count. If not
     `total_is_exact`, it is the least that there are. took_ms: inside Elasticsearch. hits: best
-    first, the near ones last. suggestion: what may have been meant, spelt as an article has it.
+    first, the near ones last, and behind them those by meaning. suggestion: the query as it was
+    probably meant (`warraq.search.spelling`), if otherwise. read_as: names that were typed in
+    Latin letters. stories: where they are folded, how many there are among all articles that were
+    found (beyond some 10,000 within a few percent). facets: those that were asked for. next_page:
+    leads to the next page of a search that is paged; None on the last one.
     """
 
     total: int = 0
@@ -59,22 +73,33 @@ class Results:
     took_ms: int = 0
     hits: tuple[Hit, ...] = ()
     suggestion: str | None = None
+    stories: int | None = None
+    facets: tuple[Facet, ...] = ()
+    next_page: str | None = None
+    read_as: tuple[ReadAs, ...] = ()
 
 
-def hits_of(
-    answer: Mapping[str, Any], marks: Marks, *, near: bool = False, dense: bool = False
-) -> tuple[Hit, ...]:
-    """The hits of Elasticsearch's answer to a request that was made with `marks`.
+def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:
+    """The hits of Elasticsearch's answer to a request that was made with `marks`."""
+    return tuple(_hit(hit, marks, near=near) for hit in answer["hits"]["hits"])
 
-    dense: it asked for the nearest by their vectors, too.
-    """
-    return tuple(
-        _hit(hit, marks, near=near, by_meaning=dense and by_vector_alone(hit))
-        for hit in answer["hits"]["hits"]
+
+def results_of(answer: Mapping[str, Any], marks: Marks, listing: Listing) -> Results:
+    """What Elasticsearch answered to a request for a `listing`."""
+    total = answer["hits"]["total"]
+    counted = answer.get("aggregations", {})
+    number = counted.get("stories", counted).get("number")
+    return Results(
+        total=total["value"],
+        total_is_exact=total["relation"] == "eq",
+        took_ms=answer["took"],
+        hits=hits_of(answer, marks),
+        stories=None if number is None else number["value"],
+        facets=facets_of(answer, listing.facets),
     )
 
 
-def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool, by_meaning: bool) -> Hit:
+def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
     source = hit["_source"]
     title = MarkedText.of_hit(hit, "title", marks)
     published_at = source.get("published_at")
@@ -89,30 +114,28 @@ def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool, by_meaning: bool) 
         passages=passages(MarkedText.of_hit(hit, "body", marks)),
         title_marks=title.original_marks,
         near=near,
-        by_meaning=by_meaning,
+        by_meaning=by_vector_alone(hit),
+        story_id=source.get("story_id"),
     )
 
 
-def suggestion(query: Query, near: Iterable[Hit]) -> str | None:
-    """`query.words` in the spelling that most of the `near` hits have; None if it is no other."""
-    spelt = Counter(word.translate(_UNSPOKEN) for hit in near for word in _marked_words(hit))
-    by_folded: dict[str, str] = {}
-    for word, _ in spelt.most_common():
-        by_folded.setdefault(fold(word), word)
-    typed = [without_marks(word) for word in query.words]
-    meant = [_nearest(word, by_folded) for word in typed]
-    return " ".join(meant) if meant != typed else None
+def with_copies(hits: Iterable[Hit], answer: Mapping[str, Any]) -> tuple[Hit, ...]:
+    """The hits, each with its further copies as counted in the answer to `copies_request`."""
+    stories = {story["key"]: story for story in answer["aggregations"]["stories"]["buckets"]}
+    return tuple(
+        _with_copies(hit, stories[hit.story_id]) if hit.story_id in stories else hit for hit in hits
+    )
 
 
-def _nearest(word: str, by_folded: Mapping[str, str]) -> str:
-    folded = fold(word)
-    if folded in by_folded:
-        return word
-    near = get_close_matches(folded, by_folded, n=1, cutoff=0.7)
-    return by_folded[near[0]] if near else word
+def _with_copies(hit: Hit, story: Mapping[str, Any]) -> Hit:
+    counted = {source["key"]: source["doc_count"] for source in story["sources"]["buckets"]}
+    counted[hit.source] = counted.get(hit.source, 1) - 1
+    sources = tuple(source for source, number in counted.items() if number > 0)
+    return replace(hit, copies=story["doc_count"] - 1, copy_sources=sources[:MOST_SOURCES])
 
 
-def _marked_words(hit: Hit) -> Iterable[str]:
+def marked_words(hit: Hit) -> Iterator[str]:
+    """What of a hit matched, as it stands there."""
     for start, end in hit.title_marks:
         yield hit.title[start:end]
     for passage in hit.passages:

@@ -1,45 +1,45 @@
-"""Searching: the query is parsed, asked, and asked again for near spellings where it found little.
-
-Near spellings are a second search, of articles that the first does not find: so the first one's
-count stays the count of what was typed, its order is not disturbed, and nothing near is taken
-for a hit. It is made only where the first finds fewer than `FEW_HITS`.
-"""
+"""Searching: what people ask for, checked, parsed, found; by pages, all of it, or what is alike."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 from pydantic import SecretStr
 
-from warraq.analysis.encoder import Encoder, direction
-from warraq.errors import WarraqError
-from warraq.index.client import connect, elasticsearch_errors
-from warraq.index.documents import without_marks
-from warraq.search.dense import Asked, beside_words, best_score_request
-from warraq.search.query import BadQuery, Query, QueryRepair, parse
-from warraq.search.ranking import NEAR_WORDS, Clause
-from warraq.search.request import (
-    COUNTED_HITS,
-    Filters,
-    Marks,
-    Page,
-    conditions,
-    exact_request,
-    near_request,
+from warraq.analysis.encoder import Encoder
+from warraq.identity import document_id
+from warraq.index.client import connect
+from warraq.search.asking import Articles
+from warraq.search.completion import (
+    MOST_COMPLETIONS,
+    Completion,
+    beginning_of,
+    completions,
+    names_request,
+    titles_request,
 )
-from warraq.search.results import Results, hits_of, suggestion
+from warraq.search.facets import checked, wanted
+from warraq.search.finding import FEW_HITS, found, found_by_clause, with_names, with_near
+from warraq.search.order import Sort, order_of
+from warraq.search.paging import FIRST_PAGE, Cursor, digest
+from warraq.search.query import BadQuery, Query, QueryRepair, parse
+from warraq.search.request import COUNTED_HITS, Filters, Listing, Page
+from warraq.search.results import Hit, Results, marked_words
+from warraq.search.similar import known_request, similar_query
+from warraq.search.spelling import Spelling
 from warraq.text.edits import EditedText
 
-FEW_HITS = 3
 LARGEST_PAGE = 100
 """Hits in one answer. Each carries the whole text of its article out of Elasticsearch."""
+
+Chosen = Mapping[str, str | Sequence[str]]
+"""By facet, the values of which an article must have one; see `warraq.search.facets`."""
 
 
 class Searcher:
@@ -59,11 +59,11 @@ class Searcher:
         repair: QueryRepair = EditedText,
         encoder: Encoder | None = None,
     ) -> None:
-        self._client = client
-        self._alias = alias
+        self._articles = Articles(client, alias)
         self._timezone = timezone
         self._repair = repair
         self._encoder = encoder
+        self._spelling = Spelling(self._articles.search)
 
     @classmethod
     def connect(
@@ -86,101 +86,171 @@ class Searcher:
         client = connect(url, api_key=key, ca=ca, timeout_seconds=timeout_seconds)
         return cls(client, alias, timezone, repair, encoder)
 
-    def search(
+    def search(  # noqa: PLR0913 (all but the text can be left out)
         self,
         text: str,
         *,
         size: int = 10,
         from_: int = 0,
+        page: str | None = None,
         source: str | None = None,
+        only: Chosen | None = None,
         since: date | datetime | None = None,
         until: date | datetime | None = None,
+        sort: str = Sort.RELEVANCE,
+        recency: timedelta | None = None,
+        facets: bool | Iterable[str] = False,
+        fold_stories: bool = False,
     ) -> Results:
-        """The articles that `text` asks for (see `warraq.search.query`), best first.
+        """The articles that `text` asks for (see `warraq.search.query`).
 
-        size: hits wanted, 0 to 100. from_: hits to leave out before them.
-        source: articles of this source only. since, until: published then or between, both days
-        included; an article without a date is left out.
+        size: hits wanted, 0 to 100. from_: hits to leave out before them. page: `FIRST_PAGE`, or
+        `next_page` of the results before, through all hits as they were at the first.
+        since, until: published then or between, both days included; an article without a date is
+        left out. source: articles of this source only. only: values of facets, of each of which
+        an article must have one, such as {"persons": "خليفة حفتر", "source": ["a", "b"]}.
+        sort: relevance, newest or oldest. recency: the half-life of a soft preference for recent
+        articles, for relevance only. facets: True for all, or names; see `warraq.search.facets`.
+        fold_stories: one hit for all copies of a story.
 
-        Raises BadQuery if `text` or a number is out of bounds, Unavailable if Elasticsearch does
-        not answer, another WarraqError if it refuses.
+        Raises BadQuery if `text` or an option is out of bounds or a page has expired, Unavailable
+        if Elasticsearch does not answer, another WarraqError if it refuses.
         """
-        page = _checked(Page(size, from_))
+        filters = self._filters(since, until, source, only)
+        order = order_of(sort, recency)
+        listing = Listing(_checked(Page(size, from_)), order, wanted(facets=facets), fold_stories)
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
-        filters = Filters(source, since, until, self._timezone)
-        marks = Marks.unguessable(secrets.token_hex(8))
-        request = exact_request(query, filters, page, marks)
-        asked = self._asked_by_meaning(query, filters)
-        found = (
-            self._by_words(request, marks) if asked is None else self._both(request, asked, marks)
-        )
-        if found.total < FEW_HITS and _may_be_near(query) and size and not from_:
-            return self._with_near(found, query, filters, size, marks)
-        return found
+        query, reading_ms = with_names(self._articles, query)
+        if page is None:
+            results, _ = found(self._articles, query, filters, listing, self._encoder)
+            if from_:
+                return results
+            results = with_near(self._articles, results, query, filters, listing)
+            results = replace(results, took_ms=results.took_ms + reading_ms)
+            return self._with_suggestion(results, text) if size else results
+        if from_:
+            raise BadQuery("either a page or a number of hits to leave out can be given, not both")
+        searched = digest(text, filters, sort, recency, fold_stories)
+        if page == FIRST_PAGE:
+            cursor = Cursor(self._articles.open_point_in_time(), searched, order.now)
+            first = self._page(cursor, query, filters, listing)
+            return self._with_suggestion(first, text) if size else first
+        return self._page(Cursor.read(page, searched), query, filters, listing)
 
-    def _asked_by_meaning(self, query: Query, filters: Filters) -> Asked | None:
-        """What the encoder makes of the words; None without an encoder, or if it knows none."""
-        if self._encoder is None or not query.words:
-            return None
-        text = without_marks(" ".join((*query.words, *query.phrases)))
-        vector = direction(self._encoder.encode_query(text), self._encoder.dimensions)
-        if vector is None:
-            return None
-        return Asked(
-            vector,
-            self._encoder.least_similarity,
-            self._encoder.weight,
-            conditions(query, filters),
-        )
+    def scan(
+        self,
+        text: str,
+        *,
+        since: date | datetime | None = None,
+        until: date | datetime | None = None,
+        sort: str = Sort.RELEVANCE,
+        source: str | None = None,
+        only: Chosen | None = None,
+    ) -> Iterator[Hit]:
+        """All articles that have what `text` asks for, as they were when it began, one by one.
 
-    def _by_words(self, request: Clause, marks: Marks) -> Results:
-        answer = self._ask(request)
-        return replace(_counted(answer), hits=hits_of(answer, marks))
+        The options are those of `search`, and so is what it raises.
+        """
+        filters = self._filters(since, until, source, only)
+        order = order_of(sort)
+        query = parse(text, self._repair)
+        if query.asks_for_nothing:
+            return
+        query, _ = with_names(self._articles, query)
+        cursor = Cursor(self._articles.open_point_in_time(), "", order.now)
+        try:
+            while True:
+                listing = Listing(Page(LARGEST_PAGE, pit=cursor.pit, after=cursor.after), order)
+                results, answer = found(self._articles, query, filters, listing)
+                yield from results.hits
+                if len(results.hits) < LARGEST_PAGE:
+                    return
+                cursor = cursor.next(answer, folded=False)
+        finally:
+            self._articles.close_point_in_time(cursor.pit)
 
-    def _both(self, request: Clause, asked: Asked, marks: Marks) -> Results:
-        """By words and by meaning; what is counted is what has the words."""
-        by_words = self._ask(best_score_request(request))
-        answer = self._ask(beside_words(request, asked, by_words["hits"]["max_score"]))
-        counted = _counted(by_words)
-        return replace(
-            counted,
-            took_ms=counted.took_ms + answer["took"],
-            hits=hits_of(answer, marks, dense=True),
-        )
-
-    def _with_near(
-        self, found: Results, query: Query, filters: Filters, size: int, marks: Marks
+    def similar(
+        self,
+        article: str | tuple[str, str],
+        *,
+        size: int = 10,
+        since: date | datetime | None = None,
+        until: date | datetime | None = None,
+        source: str | None = None,
+        only: Chosen | None = None,
     ) -> Results:
-        typed = tuple(hit for hit in found.hits if not hit.by_meaning)
-        page = Page(max(1, size - len(typed)))
-        answer = self._ask(near_request(query, filters, page, marks))
-        near = hits_of(answer, marks, near=True)
-        shown = {hit.id for hit in near}
-        alike = tuple(hit for hit in found.hits if hit.by_meaning and hit.id not in shown)
-        return Results(
-            total=found.total,
-            total_is_exact=found.total_is_exact,
-            took_ms=found.took_ms + answer["took"],
-            hits=(typed + near + alike)[:size],
-            suggestion=suggestion(query, near),
-        )
+        """Articles like the given one, most alike first: one of each story, none of its own.
 
-    def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        with elasticsearch_errors():
-            try:
-                answer: Mapping[str, Any] = self._client.search(
-                    index=self._alias, body=dict(body), allow_partial_search_results=False
-                ).body
-            except NotFoundError:
-                raise WarraqError(
-                    f"there is no index behind {self._alias!r} yet: `warraq setup` makes it"
-                ) from None
-            return answer
+        article: the id of a hit, or source and article_id. The options are those of `search`.
+
+        Raises:
+            BadQuery: there is no such article, or an option is out of bounds.
+            Unavailable, WarraqError: as `search`.
+        """
+        try:
+            article_id = article if isinstance(article, str) else document_id(*article)
+        except UnicodeEncodeError:  # a lone surrogate, from a terminal that speaks no UTF-8
+            raise BadQuery("an article's source and id must be text") from None
+        filters = self._filters(since, until, source, only)
+        listing = Listing(_checked(Page(size)), order_of(Sort.RELEVANCE), fold=True)
+        asked = known_request(article_id)
+        there = self._articles.search(asked)["hits"]["hits"] if article_id else []
+        if not there:
+            raise BadQuery("there is no article with this id")
+        query = similar_query(article_id, self._articles.alias, there[0]["_source"])
+        query["bool"]["filter"] = filters.clauses()
+        return found_by_clause(self._articles, query, listing)
+
+    def _filters(
+        self,
+        since: date | datetime | None,
+        until: date | datetime | None,
+        source: str | None,
+        only: Chosen | None,
+    ) -> Filters:
+        chosen = {**({} if source is None else {"source": source}), **(only or {})}
+        return Filters(since, until, self._timezone, checked(chosen))
+
+    def _page(self, cursor: Cursor, query: Query, filters: Filters, listing: Listing) -> Results:
+        page = _checked(Page(listing.page.size, cursor.start, cursor.pit, cursor.after))
+        order = replace(listing.order, now=cursor.now)
+        results, answer = found(
+            self._articles, query, filters, replace(listing, page=page, order=order)
+        )
+        if len(results.hits) == page.size > 0:
+            next_page = cursor.next(answer, folded=listing.fold)
+            results = replace(results, next_page=str(next_page))
+        else:
+            self._articles.close_point_in_time(cursor.pit)
+        if cursor.start or cursor.after:
+            return results
+        return with_near(self._articles, results, query, filters, listing)
+
+    def complete(self, text: str, size: int = MOST_COMPLETIONS) -> tuple[Completion, ...]:
+        """What `text`, of which the last word may be unfinished, may become; the likeliest first.
+
+        Names of persons, organizations and places, and words of titles; at most `size`, and 10.
+        None for less than two letters or more than 100. Raises as `search`.
+        """
+        if not 0 <= size <= MOST_COMPLETIONS:
+            raise BadQuery(f"{size} completions were asked for; 0 to {MOST_COMPLETIONS} can be")
+        if not (begun := beginning_of(text)):
+            return ()
+        names = self._articles.search(names_request(begun))
+        titles = self._articles.search(titles_request(begun))
+        return completions(names, titles, begun, size)
+
+    def _with_suggestion(self, results: Results, text: str) -> Results:
+        """The first page of results, with what may have been meant instead of `text`."""
+        near = (word for hit in results.hits if hit.near for word in marked_words(hit))
+        little_found = results.total < FEW_HITS
+        meant = self._spelling.suggestion(text, near, little_found=little_found)
+        return replace(results, suggestion=meant)
 
     def close(self) -> None:
-        self._client.close()
+        self._articles.client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -194,20 +264,9 @@ class Searcher:
         self.close()
 
 
-def _counted(answer: Mapping[str, Any]) -> Results:
-    total = answer["hits"]["total"]
-    return Results(
-        total=total["value"], total_is_exact=total["relation"] == "eq", took_ms=answer["took"]
-    )
-
-
 def _checked(page: Page) -> Page:
     if not 0 <= page.size <= LARGEST_PAGE:
         raise BadQuery(f"{page.size} hits were asked for; 0 to {LARGEST_PAGE} can be")
     if page.start < 0 or page.start + page.size > COUNTED_HITS:
         raise BadQuery(f"hits after number {COUNTED_HITS:,} cannot be shown; narrow the search")
     return page
-
-
-def _may_be_near(query: Query) -> bool:
-    return 0 < len(query.words) <= NEAR_WORDS

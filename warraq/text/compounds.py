@@ -120,3 +120,8 @@ _COMPOUND = re.compile(FOLDED_PATTERN)
 def is_compound(left: str, right: str) -> bool:
     """Whether two words, one after the other, are a compound."""
     return _COMPOUND.fullmatch(fold(f"{left} {right}")) is not None
+
+
+def joined_compounds(folded: str) -> str:
+    """A folded text with its compounds in their joined spelling, as names are indexed."""
+    return _COMPOUND.sub(r"\1\2", folded)

@@ -91,18 +91,31 @@ def presentation_form(character: str) -> str:
     return unicodedata.normalize("NFKC", character).strip(f" {TATWEEL}")
 
 
-def _folding() -> dict[str, str]:
-    table = {letter: _fold_letter(letter) for letter in map(chr, range(0x0621, 0x064B))}
-    table["ٱ"] = _fold_letter("ٱ")
-    table |= _FOREIGN_LETTERS
-    table |= dict.fromkeys(UNSEEN, "")
+def _as_typed_elsewhere() -> dict[str, str]:
+    """What shows a word otherwise or hides it, without being another spelling of it."""
+    table = {"ٱ": "ا", **_FOREIGN_LETTERS, **dict.fromkeys(UNSEEN, "")}
     for zero in (0x0660, 0x06F0):
         table |= {chr(zero + digit): str(digit) for digit in range(10)}
-    table |= {"٫": ".", "٬": ","}
-    for character in PRESENTATION_FORMS:
-        letters = presentation_form(character)
-        table[character] = "".join(table.get(letter, letter) for letter in letters)
-    return {letter: folded for letter, folded in sorted(table.items()) if letter != folded}
+    return table | {"٫": ".", "٬": ","}
 
 
-FOLDING: dict[str, str] = _folding()
+def _completed(table: dict[str, str]) -> dict[str, str]:
+    """`table` with the presentation forms, of which it says how their letters fold."""
+    forms = {
+        form: "".join(table.get(letter, letter) for letter in presentation_form(form))
+        for form in PRESENTATION_FORMS
+    }
+    return {
+        letter: folded for letter, folded in sorted((table | forms).items()) if letter != folded
+    }
+
+
+_LETTER_BY_LETTER = {letter: _fold_letter(letter) for letter in map(chr, range(0x0621, 0x064B))}
+
+FOLDING: dict[str, str] = _completed(_LETTER_BY_LETTER | _as_typed_elsewhere())
+UNFOLDED: dict[str, str] = _completed(_as_typed_elsewhere())
+"""The part of `FOLDING` that leaves a word its spelling: hamzas, ى and ي, ة and ه stay apart."""
+SEATED_HAMZA = DECOMPOSED_HAMZA | {
+    f"ا{sign}": unicodedata.normalize("NFC", f"ا{sign}") for sign in "\u0653\u0654\u0655"
+}
+"""A hamza or madda that was typed after its seat → the letter that they are, for `UNFOLDED`."""

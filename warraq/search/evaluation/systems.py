@@ -27,6 +27,7 @@ from warraq.index.lifecycle import Layout, create
 from warraq.index.writer import IndexWriter, action
 from warraq.search.evaluation.beir import Text
 from warraq.search.query import QueryRepair
+from warraq.search.results import Results
 from warraq.search.searcher import Searcher
 
 _SOURCE = "evaluate"
@@ -166,12 +167,16 @@ class Warraq:
         )
 
     def ask(self, query: str, size: int) -> Answer:
+        results = self.search(query, size)
+        return Answer(tuple(hit.article_id for hit in results.hits), results.took_ms)
+
+    def search(self, query: str, size: int) -> Results:
+        """As `ask`, with all that a search gives back."""
         set_up = self.set_up
         searcher = Searcher(
             self.client, self._alias, set_up.timezone, set_up.repair, set_up.encoder
         )
-        results = searcher.search(query, size=size)
-        return Answer(tuple(hit.article_id for hit in results.hits), results.took_ms)
+        return searcher.search(query, size=size)
 
     @property
     def _alias(self) -> str:

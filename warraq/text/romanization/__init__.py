@@ -8,7 +8,13 @@ names apart: al-Sarraj, Abdel Fattah, Ben Ali.
 from warraq.text.romanization.distance import distance
 from warraq.text.romanization.exonyms import arabic_names, latin_names
 from warraq.text.romanization.keys import arabic_keys, latin_keys
-from warraq.text.romanization.names import name_distance, name_keys, query_keys
+from warraq.text.romanization.names import (
+    latin_readings,
+    name_distance,
+    name_keys,
+    query_keys,
+    words_by_key,
+)
 
 __all__ = [
     "arabic_keys",
@@ -16,7 +22,9 @@ __all__ = [
     "distance",
     "latin_keys",
     "latin_names",
+    "latin_readings",
     "name_distance",
     "name_keys",
     "query_keys",
+    "words_by_key",
 ]

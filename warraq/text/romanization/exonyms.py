@@ -1,4 +1,4 @@
-"""Names that are not spelt after the Arabic one: Tripoli is طرابلس, Le Caire is القاهرة."""
+"""Names that are known: Tripoli is طرابلس, Le Caire is القاهرة, Syria is سوريا and no other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from warraq.text.normalize import fold
 from warraq.text.romanization.letters import FOLDER, latin_letters
 
-_TABLES = ("exonyms.tsv", "own-exonyms.tsv")
+_TABLES = ("exonyms.tsv", "own-exonyms.tsv", "alike.tsv")
 
 
 def arabic_names(latin: str) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ the parts, however it is written (عبد العزيز and عبدالعزيز). S
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from warraq.text.compounds import is_compound
+from warraq.text.letters import TATWEEL
 from warraq.text.normalize import fold
 from warraq.text.romanization.distance import distance
 from warraq.text.romanization.keys import arabic_keys, latin_keys
@@ -45,6 +46,21 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def words_by_key(name: str) -> Iterator[tuple[str, str]]:
+    """Each word of an Arabic name, and each compound in two words, with the keys it is met under.
+
+    In letters alone, spelt as the name has them: to be searched for, or shown.
+    """
+    words = [word for word in map(_bare, _PARTS.split(name)) if word]
+    for written in (*words, *map(" ".join, _compounds(words))):
+        for key in arabic_keys(written.replace(" ", "")):
+            yield key, written
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in word if letter.isalpha() and letter != TATWEEL)
+
+
 def name_distance(latin: str, arabic: str) -> float:
     """How far a name in Latin letters is from an Arabic one, which may have further words.
 
@@ -67,14 +83,19 @@ def _units(name: str) -> list[str]:
     found = words.copy()
     for word in words:
         found += _parts(word)
+    found += (left + right for left, right in _compounds(words))
+    return found
+
+
+def _compounds(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Words side by side that Latin letters may write in one."""
     for left, right in pairwise(words):
         if (
             fold(left) in _COMPOUND_BEGINS
             or fold(right) in _FOREIGN_RIGHT_PARTS
             or is_compound(left, right)
         ):
-            found.append(left + right)
-    return found
+            yield left, right
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""Finding: a query is asked, and asked again for near spellings where it found little.
+
+Near spellings are a second search, of articles that the first does not find: so the first one's
+count stays the count of what was typed, its order is not disturbed, and nothing near is taken
+for a hit. It is made only where the first finds fewer than `FEW_HITS`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from warraq.analysis.encoder import Encoder
+from warraq.search import latin
+from warraq.search.asking import Articles
+from warraq.search.dense import asked_by_meaning, search_beside
+from warraq.search.query import Query
+from warraq.search.ranking import NEAR_WORDS, Clause
+from warraq.search.request import (
+    Filters,
+    Listing,
+    Marks,
+    Page,
+    exact_query,
+    exact_request,
+    listed,
+    near_request,
+)
+from warraq.search.results import ReadAs, Results, hits_of, results_of, with_copies
+from warraq.search.stories import copies_request
+
+FEW_HITS = 3
+
+
+def with_names(articles: Articles, query: Query) -> tuple[Query, int]:
+    """The query with the names that are read in its Latin letters, and the milliseconds it took.
+
+    In a long one they only help: it may be a title with a word of another language in it.
+    """
+    read = latin.read(query.words, articles.search)
+    if not read.names:
+        return query, read.took_ms
+    left = tuple(word for word in query.plain if word.text in read.words)
+    short = replace(query, plain=left, names=read.names)
+    return replace(query, names=read.names) if short.is_long else short, read.took_ms
+
+
+def found(
+    articles: Articles,
+    query: Query,
+    filters: Filters,
+    listing: Listing,
+    encoder: Encoder | None = None,
+) -> tuple[Results, Mapping[str, Any]]:
+    """The results, and Elasticsearch's answer that they are made of.
+
+    encoder: of the dense view; None to find by words alone.
+    """
+    marks = _new_marks()
+    request, words = exact_request(query, filters, listing, marks), exact_query(query, filters)
+    asked = asked_by_meaning(encoder, query, filters, listing)
+    answer = search_beside(articles.search, request, words, asked)
+    read_as = tuple(ReadAs(name.typed, name.arabic) for name in query.names)
+    results = replace(results_of(answer, marks, listing), read_as=read_as)
+    return _with_copies(articles, results, words, listing), answer
+
+
+def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Results:
+    """The same for a query that was not typed; nothing is marked."""
+    answer = articles.search(listed(clause, listing))
+    return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
+
+
+def with_near(
+    articles: Articles, results: Results, query: Query, filters: Filters, listing: Listing
+) -> Results:
+    """The first page of results, with hits of nearly the same spelling if there are few others."""
+    size = listing.page.size
+    has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
+    can_be_near = has_words and len(query.words) <= NEAR_WORDS
+    if results.total >= FEW_HITS or not can_be_near or not size:
+        return results
+    typed = tuple(hit for hit in results.hits if not hit.by_meaning)
+    page = Page(max(1, size - len(typed)))
+    marks = _new_marks()
+    request = near_request(query, filters, replace(listing, page=page, facets=()), marks)
+    answer = articles.search(request)
+    near = hits_of(answer, marks, near=True)
+    shown = {hit.id for hit in near}
+    alike = tuple(hit for hit in results.hits if hit.by_meaning and hit.id not in shown)
+    return replace(
+        results,
+        took_ms=results.took_ms + answer["took"],
+        hits=(typed + near + alike)[:size],
+    )
+
+
+def _with_copies(articles: Articles, results: Results, clause: Clause, listing: Listing) -> Results:
+    if not listing.fold or not results.hits:
+        return results
+    stories = (hit.story_id for hit in results.hits if hit.story_id)
+    answer = articles.search(copies_request(clause, stories, pit=listing.page.pit))
+    took_ms = results.took_ms + answer["took"]
+    return replace(results, took_ms=took_ms, hits=with_copies(results.hits, answer))
+
+
+def _new_marks() -> Marks:
+    return Marks.unguessable(secrets.token_hex(8))
