@@ -1,19 +1,21 @@
-"""Finding: a query is asked, and asked again for near spellings where it found little.
+"""Finding: a query is asked, and asked again where it found little.
 
-Near spellings are a second search, of articles that the first does not find: so the first one's
-count stays the count of what was typed, its order is not disturbed, and nothing near is taken
-for a hit. It is made only where the first finds fewer than `FEW_HITS`.
+Near spellings, and articles that have some of the words, are further searches, of articles that
+the first does not find: so the first one's count stays the count of what was typed, its order is
+not disturbed, and nothing near is taken for a hit. They are made only where the first finds fewer
+than `FEW_HITS`, or does not fill a page.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from warraq.search import latin
 from warraq.search.asking import Articles
+from warraq.search.order import Sort
 from warraq.search.query import Query
 from warraq.search.ranking import NEAR_WORDS, Clause
 from warraq.search.request import (
@@ -25,8 +27,9 @@ from warraq.search.request import (
     exact_request,
     listed,
     near_request,
+    some_request,
 )
-from warraq.search.results import ReadAs, Results, hits_of, results_of, with_copies
+from warraq.search.results import Hit, ReadAs, Results, hits_of, results_of, with_copies
 from warraq.search.stories import copies_request
 
 FEW_HITS = 3
@@ -62,25 +65,43 @@ def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Res
     return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
 
 
-def with_near(
+def with_further(
     articles: Articles, results: Results, query: Query, filters: Filters, listing: Listing
 ) -> Results:
-    """The first page of results, with hits of nearly the same spelling if there are few others."""
+    """The first page of results, and behind them what comes near: if there are few, articles that
+    have words spelt nearly so; if the page is not full, articles that have some of the words."""
     size = listing.page.size
+    asked = replace(listing, page=Page(size), facets=())
+    if _may_be_near(query, results) and len(results.hits) < size:
+        marks = _new_marks()
+        answer = articles.search(near_request(query, filters, asked, marks))
+        near = (replace(hit, near=True) for hit in hits_of(answer, marks))
+        results = _filled(results, near, answer, size)
+    if _may_be_partial(query, listing) and len(results.hits) < size:
+        marks = _new_marks()
+        answer = articles.search(some_request(query, filters, asked, marks))
+        partial = (replace(hit, partial=True) for hit in hits_of(answer, marks))
+        results = _filled(results, partial, answer, size)
+    return results
+
+
+def _may_be_near(query: Query, results: Results) -> bool:
     has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
-    can_be_near = has_words and len(query.words) <= NEAR_WORDS
-    if results.total >= FEW_HITS or not can_be_near or not size:
-        return results
-    page = Page(max(1, size - len(results.hits)))
-    marks = _new_marks()
-    request = near_request(query, filters, replace(listing, page=page, facets=()), marks)
-    answer = articles.search(request)
-    near = hits_of(answer, marks, near=True)
-    return replace(
-        results,
-        took_ms=results.took_ms + answer["took"],
-        hits=(results.hits + near)[:size],
-    )
+    return results.total < FEW_HITS and has_words and len(query.words) <= NEAR_WORDS
+
+
+def _may_be_partial(query: Query, listing: Listing) -> bool:
+    """By date they would stand among those that have all."""
+    return len(query.words) > 1 and listing.order.sort is Sort.RELEVANCE
+
+
+def _filled(
+    results: Results, further: Iterable[Hit], answer: Mapping[str, Any], size: int
+) -> Results:
+    """`results` with hits from `answer` behind them, `size` in all, none of them twice."""
+    there = {hit.id for hit in results.hits}
+    hits = results.hits + tuple(hit for hit in further if hit.id not in there)
+    return replace(results, took_ms=results.took_ms + answer["took"], hits=hits[:size])
 
 
 def _with_copies(articles: Articles, results: Results, clause: Clause, listing: Listing) -> Results:
