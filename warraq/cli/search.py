@@ -36,6 +36,7 @@ from warraq.text.tokens import Span
 _MARKED, _TITLE, _ASIDE = "bold yellow", "bold", "dim"
 _DAY = ["%Y-%m-%d"]
 _LONGEST_FAULT = 100
+_PARTIAL = "with some of the words only:"
 
 
 def search(  # noqa: PLR0913 (options of a command)
@@ -224,12 +225,13 @@ def _lines(results: Results) -> Iterator[Text]:
     if results.suggestion:
         yield Text("did you mean:")
         yield Text(harmless(results.suggestion), _TITLE)
-    near_said = False
+    said = ""
     for number, hit in enumerate(results.hits, 1):
         yield Text()
-        if hit.near and not near_said:
-            near_said = True
-            yield Text("with a near spelling only:", _ASIDE)
+        kind = "with a near spelling only:" if hit.near else _PARTIAL if hit.partial else ""
+        if kind and kind != said:
+            said = kind
+            yield Text(kind, _ASIDE)
         yield from _hit(number, hit)
     for facet in results.facets:
         if facet.values:

@@ -11,6 +11,10 @@ articles have both: in the middle of a phrase Lucene then tries the shorter way 
 
 A new view is one line in `VIEWS`.
 
+Stems are led back to those of their lemmas by rules that the lexicon gave, so that صناديق (boxes)
+is found by صندوق (a box). `GRAMS` and `OPENING` are for the order of hits alone: pieces of three
+letters, which tell of kinship that no stemmer knows of, and what a text begins with.
+
 Names, which are filtered and counted whole, are keywords with the normalizer `NAMES`: the same
 folding, and the joined spelling of compounds.
 """
@@ -20,6 +24,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from warraq.text.compounds import FOLDED_PATTERN
@@ -40,10 +46,17 @@ _UNFOLDED = "warraq_unfolded"
 _LIGHT_STEM = "warraq_light_stem"
 EQUIVALENTS = "warraq_equivalents"
 """The filter whose rules can be changed in an index that is there."""
+_LEMMAS = "warraq_lemmas"
 _CONJUNCTION = "warraq_conjunction"
 # "And" or "so" before "by the", "like the", "for the": the light stemmer takes one of them away.
 # Not of وكالاتها (its agencies), which begins alike.
 _CONJUNCTIONS = r"^[وف](?=(?:بال|كال(?![تا])|لل)\p{L}{3})"
+
+_LEMMA_RULES = Path(__file__).parents[1] / "data" / "morphology" / "stems.txt"
+_THREE_LETTERS = "warraq_three_letters"
+_BORDER = "_"
+# What stands before half of all nouns would make strangers kin: ال, وال, بال, لل.
+_ARTICLE = r"(?<![\p{L}\p{N}])(?:[وفبك]?ال|و?لل)(?=\p{L}{3})"
 
 # What the tokenizer leaves inside a word besides letters and digits.
 _INSIDE_WORDS = "'’.,:_·"
@@ -67,9 +80,15 @@ class View:
 
 
 WORDS = View("", "warraq_folded")
-VIEWS = (WORDS, View("stem", "warraq_stem", (_CONJUNCTION, _LIGHT_STEM)))
+VIEWS = (WORDS, View("stem", "warraq_stem", (_CONJUNCTION, _LIGHT_STEM, _LEMMAS)))
 EXACT = View("exact", "warraq_exact")
 """The very letters, for `=word`: folded by `UNFOLDED` alone, searched without equivalents."""
+GRAMS = View("grams", "warraq_grams")
+"""Three letters after one another, the borders of a word being letters: _كت كتا تاب اب_."""
+OPENING = View("opening", "warraq_opening", (*VIEWS[-1].filters, "warraq_beginning"))
+"""The stems of a title, and those that a text begins with."""
+OPENING_WORDS = 40
+"""About a newspaper's first sentence, which says what the article is about."""
 
 
 def analysis(rules: Sequence[str]) -> Mapping:
@@ -82,6 +101,13 @@ def analysis(rules: Sequence[str]) -> Mapping:
         analyzers[view.search_analyzer] = _analyzer(
             [_FOLDING, _COMPOUNDS], [*searched, *view.filters]
         )
+    stems = VIEWS[-1]
+    analyzers[OPENING.analyzer] = _analyzer([_FOLDING], ["warraq_indexed_parts", *OPENING.filters])
+    analyzers[OPENING.search_analyzer] = analyzers[stems.search_analyzer]
+    analyzers[GRAMS.analyzer] = analyzers[GRAMS.search_analyzer] = {
+        **_analyzer([_FOLDING, "warraq_parts_apart", "warraq_bare", "warraq_bordered"], []),
+        "tokenizer": _THREE_LETTERS,
+    }
     analyzers[EXACT.analyzer] = _analyzer([_UNFOLDED], ["warraq_indexed_parts"])
     analyzers[EXACT.search_analyzer] = _analyzer([_UNFOLDED], [])
     filters: Mapping = {
@@ -89,6 +115,8 @@ def analysis(rules: Sequence[str]) -> Mapping:
         EQUIVALENTS: {"type": "synonym_graph", "synonyms": list(rules)},
         _CONJUNCTION: {"type": "pattern_replace", "pattern": _CONJUNCTIONS, "replacement": ""},
         _LIGHT_STEM: {"type": "stemmer", "language": "arabic"},
+        _LEMMAS: {"type": "stemmer_override", "rules": list(lemma_rules())},
+        "warraq_beginning": {"type": "limit", "max_token_count": OPENING_WORDS},
         "warraq_word_and_parts": _parted(PART_MARK, catenate_all=True),
         "warraq_parts": _parted(PART_MARK, preserve_original=True),
         "warraq_spellings": _parted(COMPOUND_MARK, catenate_all=True),
@@ -101,6 +129,16 @@ def analysis(rules: Sequence[str]) -> Mapping:
         "char_filter": {
             _FOLDING: {"type": "mapping", "mappings": folding_rules()},
             _UNFOLDED: {"type": "mapping", "mappings": _rules(SEATED_HAMZA | UNFOLDED)},
+            "warraq_parts_apart": {
+                "type": "mapping",
+                "mappings": [f"{_escaped(PART_MARK)}=>{_escaped(' ')}"],
+            },
+            "warraq_bare": {"type": "pattern_replace", "pattern": _ARTICLE, "replacement": ""},
+            "warraq_bordered": {
+                "type": "pattern_replace",
+                "pattern": r"([\p{L}\p{N}]+)",
+                "replacement": f"{_BORDER}$1{_BORDER}",
+            },
             _COMPOUNDS: {
                 "type": "pattern_replace",
                 "pattern": FOLDED_PATTERN,
@@ -111,6 +149,15 @@ def analysis(rules: Sequence[str]) -> Mapping:
                 "pattern": FOLDED_PATTERN,
                 "replacement": "$1$2",
             },
+        },
+        "tokenizer": {
+            _THREE_LETTERS: {
+                "type": "ngram",
+                "min_gram": 3,
+                "max_gram": 3,
+                "token_chars": ["letter", "digit", "custom"],
+                "custom_token_chars": _BORDER,
+            }
         },
         "normalizer": {
             NAMES: {
@@ -167,6 +214,12 @@ def _where_marked(mark: str, *filters: str) -> Mapping:
             f"if ({here}) {{ return true; }} }} return false;"
         },
     }
+
+
+@cache
+def lemma_rules() -> tuple[str, ...]:
+    """Stems → what they are led back to; made by `training/make_stems.py`."""
+    return tuple(_LEMMA_RULES.read_text(encoding="utf-8").splitlines())
 
 
 def equivalent_rules(lines: Iterable[str]) -> list[str]:

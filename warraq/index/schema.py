@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warraq.index.analyzers import EXACT, NAMES, VIEWS, WORDS, View, analysis, synonyms
+from warraq.index.analyzers import (
+    EXACT,
+    GRAMS,
+    NAMES,
+    OPENING,
+    VIEWS,
+    WORDS,
+    View,
+    analysis,
+    synonyms,
+)
 
 Mapping = dict[str, Any]
 
@@ -73,7 +83,13 @@ def _searched(**subfields: Mapping) -> Mapping:
         "norms": False,
     }
     field["fields"] |= subfields
+    field["copy_to"] = [GRAMS.name, OPENING.name]
     return field
+
+
+def _for_the_order(view: View) -> Mapping:
+    """Title and body together in a view of which nobody asks where in the text something stands."""
+    return {**_text(view), "index_options": "freqs"}
 
 
 FIELDS: Mapping = {
@@ -84,6 +100,8 @@ FIELDS: Mapping = {
     # What it says, repaired
     "title": _searched(whole={**_KEYWORD, "index": False}),  # in one piece, for completions
     "body": _searched(),
+    "grams": _for_the_order(GRAMS),
+    "opening": _for_the_order(OPENING),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "author": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
@@ -182,10 +200,11 @@ def fields(vectors: Vectors | None = None) -> Mapping:
 
 
 DEFAULT_FIELDS = (
-    "title^3",
-    "title.stem^2",
-    "body^1.5",
+    "title",
+    "title.stem^3",
+    "body^.3",
     "body.stem",
+    "opening^.3",
     "byline",
     "author",
     "section",
@@ -193,7 +212,10 @@ DEFAULT_FIELDS = (
     "source",
     "url",
 )
-"""Where Kibana's search box and a plain `simple_query_string` look, and how much each counts."""
+"""Where Kibana's search box and a plain `simple_query_string` look, and how much each counts.
+
+Not in `grams`, where an article is found that has three letters of a word.
+"""
 
 
 def index_body(

@@ -1,8 +1,9 @@
-"""Finding: a query is asked, and asked again for near spellings where it found little.
+"""Finding: a query is asked, and asked again where it found little.
 
-Near spellings are a second search, of articles that the first does not find: so the first one's
-count stays the count of what was typed, its order is not disturbed, and nothing near is taken
-for a hit. It is made only where the first finds fewer than `FEW_HITS`.
+Near spellings, and articles that have some of the words, are further searches, of articles that
+the first does not find: so the first one's count stays the count of what was typed, its order is
+not disturbed, and nothing near is taken for a hit. They are made only where the first finds fewer
+than `FEW_HITS`, or does not fill a page.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from warraq.analysis.encoder import Encoder
 from warraq.search import latin
 from warraq.search.asking import Articles
 from warraq.search.dense import asked_by_meaning, search_beside
+from warraq.search.order import Sort
 from warraq.search.query import Query
 from warraq.search.ranking import NEAR_WORDS, Clause
 from warraq.search.request import (
@@ -27,8 +29,9 @@ from warraq.search.request import (
     exact_request,
     listed,
     near_request,
+    some_request,
 )
-from warraq.search.results import ReadAs, Results, hits_of, results_of, with_copies
+from warraq.search.results import Hit, ReadAs, Results, hits_of, results_of, with_copies
 from warraq.search.stories import copies_request
 
 FEW_HITS = 3
@@ -73,28 +76,48 @@ def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Res
     return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
 
 
-def with_near(
+def with_further(
     articles: Articles, results: Results, query: Query, filters: Filters, listing: Listing
 ) -> Results:
-    """The first page of results, with hits of nearly the same spelling if there are few others."""
+    """The first page of results, and behind them what comes near: if there are few, articles that
+    have words spelt nearly so; if the page is not full, articles that have some of the words."""
     size = listing.page.size
-    has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
-    can_be_near = has_words and len(query.words) <= NEAR_WORDS
-    if results.total >= FEW_HITS or not can_be_near or not size:
-        return results
+    asked = replace(listing, page=Page(size), facets=())
     typed = tuple(hit for hit in results.hits if not hit.by_meaning)
-    page = Page(max(1, size - len(typed)))
-    marks = _new_marks()
-    request = near_request(query, filters, replace(listing, page=page, facets=()), marks)
-    answer = articles.search(request)
-    near = hits_of(answer, marks, near=True)
-    shown = {hit.id for hit in near}
-    alike = tuple(hit for hit in results.hits if hit.by_meaning and hit.id not in shown)
-    return replace(
-        results,
-        took_ms=results.took_ms + answer["took"],
-        hits=(typed + near + alike)[:size],
-    )
+    if _may_be_near(query, results) and len(typed) < size:
+        marks = _new_marks()
+        answer = articles.search(near_request(query, filters, asked, marks))
+        near = (replace(hit, near=True) for hit in hits_of(answer, marks))
+        by_meaning = (hit for hit in results.hits if hit.by_meaning)
+        results = _answered(results, answer, _each_once(*typed, *near, *by_meaning)[:size])
+    if _may_be_partial(query, listing) and len(results.hits) < size:
+        marks = _new_marks()
+        answer = articles.search(some_request(query, filters, asked, marks))
+        partial = (replace(hit, partial=True) for hit in hits_of(answer, marks))
+        results = _answered(results, answer, _each_once(*results.hits, *partial)[:size])
+    return results
+
+
+def _may_be_near(query: Query, results: Results) -> bool:
+    has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
+    return results.total < FEW_HITS and has_words and len(query.words) <= NEAR_WORDS
+
+
+def _may_be_partial(query: Query, listing: Listing) -> bool:
+    """By date they would stand among those that have all."""
+    return len(query.words) > 1 and listing.order.sort is Sort.RELEVANCE
+
+
+def _answered(results: Results, answer: Mapping[str, Any], hits: tuple[Hit, ...]) -> Results:
+    return replace(results, took_ms=results.took_ms + answer["took"], hits=hits)
+
+
+def _each_once(*hits: Hit) -> tuple[Hit, ...]:
+    """The first of those that are the same article."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.id, hit)
+    return tuple(first.values())
 
 
 def _with_copies(articles: Articles, results: Results, clause: Clause, listing: Listing) -> Results:

@@ -10,22 +10,29 @@ articles from there, too, so the byline is looked at with the body; names have n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from warraq.analysis.morphology import readings
 from warraq.index.analyzers import VIEWS
 from warraq.index.documents import without_marks
 
 Clause = dict[str, Any]
 
-VIEW_WEIGHTS = {"": 0.5, "stem": 1.0}
+VIEW_WEIGHTS = {"": 0.3, "stem": 1.0}
 """What the score of each view of `warraq.index.analyzers` counts."""
+ORDER_WEIGHTS = {"grams": 0.6, "opening": 0.3}
+"""The same of the fields that say nothing but which article comes first."""
 TITLE_WEIGHT = 3
 _FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
 _VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in VIEWS)
 
-# One or two words: all. More: three quarters, so one odd word does not hide the article.
-MOST_WORDS = "2<75%"
+MOST_WORDS = "2<2 4<50%"
+"""How many of a query's words an article must have: one or two if no more are asked for, two of
+three or four, half of more: questions and titles have words that no article on their subject has.
+Articles with fewer come behind all others (`some_words`)."""
+
+_FUNCTION_WORDS = frozenset({"particle", "pronoun"})
 
 # Near spellings: one letter may differ in words of four letters, two in words of eight.
 _FUZZINESS = "AUTO:4,8"
@@ -36,18 +43,49 @@ NEAR_WORDS = 8
 
 def words(text: str) -> Clause:
     """Articles that have most of the words of `text`, best first."""
+    content = " ".join(content_words(text.split()))
+    wanted = _any_of(
+        _best_of(_in_view(view, reading) for reading in _readings(content)) for view, _ in _VIEWS
+    )
+    return {"bool": {"must": [wanted], "should": _for_the_order(content)}}
 
-    def seen(view: str, weight: float) -> Clause:
-        asked = {
-            "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
-            "minimum_should_match": MOST_WORDS,
-            "boost": weight,
-        }
-        return _best_of(
-            {"combined_fields": {"query": reading, **asked}} for reading in _readings(text)
-        )
 
-    return _any_of(seen(view, weight) for view, weight in _VIEWS)
+def some_words(text: str) -> Clause:
+    """Articles that have one of the words of `text` at least, best first."""
+    content = " ".join(content_words(text.split()))
+    views = (_in_view(view, content, most_words=None) for view, _ in _VIEWS)
+    return {"bool": {"must": [_any_of(views)], "should": _for_the_order(content)}}
+
+
+def content_words(words: Sequence[str]) -> list[str]:
+    """`words` without those that say nothing of a subject (في in, هل whether), if others are left.
+
+    They stand in all articles, so they would only count as words that are there.
+    """
+    return [word for word in words if not _is_function_word(without_marks(word))] or list(words)
+
+
+def _is_function_word(word: str) -> bool:
+    likeliest = readings(word)[:1]
+    return bool(likeliest) and likeliest[0].part in _FUNCTION_WORDS
+
+
+def _in_view(view: str, text: str, most_words: str | None = MOST_WORDS) -> Clause:
+    asked: Clause = {
+        "query": text,
+        "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
+        "boost": VIEW_WEIGHTS[view],
+    }
+    if most_words is not None:
+        asked["minimum_should_match"] = most_words
+    return {"combined_fields": asked}
+
+
+def _for_the_order(text: str) -> list[Clause]:
+    return [
+        {"match": {field: {"query": without_marks(text), "boost": weight}}}
+        for field, weight in ORDER_WEIGHTS.items()
+    ]
 
 
 def phrase(text: str) -> Clause:

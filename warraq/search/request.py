@@ -131,6 +131,15 @@ def near_request(query: Query, filters: Filters, listing: Listing, marks: Marks)
     return _request(found, listing, marks)
 
 
+def some_request(query: Query, filters: Filters, listing: Listing, marks: Marks) -> Clause:
+    """The search for articles that `exact_request` does not find, with some of the plain words."""
+    some = ranking.some_words(" ".join(query.words))
+    must = [*_required(query, filters), *map(latin_clauses.name, query.required_names), some]
+    found = _bool(must=must, query=query, filters=filters)
+    found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
+    return _request(found, listing, marks)
+
+
 def _wanted(query: Query, filters: Filters) -> list[Clause]:
     wanted = _obligatory(query, filters)
     if query.plain:

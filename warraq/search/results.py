@@ -23,9 +23,9 @@ class Hit:
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
     near: it has no word as typed, only one spelt nearly so. by_meaning: it was found by its vector
-    alone. story_id: shared by all copies of one text. copies: where stories are folded, how many
-    more of the articles that were found are copies of this one, and the sources of the most, at
-    most ten.
+    alone. partial: it has fewer of the words than were wanted. story_id: shared by all copies of
+    one text. copies: where stories are folded, how many more of the articles that were found are
+    copies of this one, and the sources of the most, at most ten.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Hit:
     title_marks: tuple[Span, ...] = ()
     near: bool = False
     by_meaning: bool = False
+    partial: bool = False
     story_id: str | None = None
     copies: int = 0
     copy_sources: tuple[str, ...] = ()
@@ -59,13 +60,13 @@ class ReadAs:
 class Results:
     """The answer to one search.
 
-    total: articles that have what was typed; near hits and those by meaning do not count. If not
-    `total_is_exact`, it is the least that there are. took_ms: inside Elasticsearch. hits: best
-    first, the near ones last, and behind them those by meaning. suggestion: the query as it was
-    probably meant (`warraq.search.spelling`), if otherwise. read_as: names that were typed in
-    Latin letters. stories: where they are folded, how many there are among all articles that were
-    found (beyond some 10,000 within a few percent). facets: those that were asked for. next_page:
-    leads to the next page of a search that is paged; None on the last one.
+    total: articles that have what was typed; near and partial hits and those by meaning do not
+    count. If not `total_is_exact`, it is the least that there are. took_ms: inside Elasticsearch.
+    hits: best first, then the near ones, those by meaning, the partial ones. suggestion: the query
+    as it was probably meant (`warraq.search.spelling`), if otherwise. read_as: names that were
+    typed in Latin letters. stories: where they are folded, how many there are among all articles
+    that were found (beyond some 10,000 within a few percent). facets: those that were asked for.
+    next_page: leads to the next page of a search that is paged; None on the last one.
     """
 
     total: int = 0
@@ -79,9 +80,9 @@ class Results:
     read_as: tuple[ReadAs, ...] = ()
 
 
-def hits_of(answer: Mapping[str, Any], marks: Marks, *, near: bool = False) -> tuple[Hit, ...]:
+def hits_of(answer: Mapping[str, Any], marks: Marks) -> tuple[Hit, ...]:
     """The hits of Elasticsearch's answer to a request that was made with `marks`."""
-    return tuple(_hit(hit, marks, near=near) for hit in answer["hits"]["hits"])
+    return tuple(_hit(hit, marks) for hit in answer["hits"]["hits"])
 
 
 def results_of(answer: Mapping[str, Any], marks: Marks, listing: Listing) -> Results:
@@ -99,7 +100,7 @@ def results_of(answer: Mapping[str, Any], marks: Marks, listing: Listing) -> Res
     )
 
 
-def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
+def _hit(hit: Mapping[str, Any], marks: Marks) -> Hit:
     source = hit["_source"]
     title = MarkedText.of_hit(hit, "title", marks)
     published_at = source.get("published_at")
@@ -113,7 +114,6 @@ def _hit(hit: Mapping[str, Any], marks: Marks, *, near: bool) -> Hit:
         published_at=datetime.fromisoformat(published_at) if published_at else None,
         passages=passages(MarkedText.of_hit(hit, "body", marks)),
         title_marks=title.original_marks,
-        near=near,
         by_meaning=by_vector_alone(hit),
         story_id=source.get("story_id"),
     )

@@ -25,7 +25,7 @@ from warraq.search.completion import (
     titles_request,
 )
 from warraq.search.facets import checked, wanted
-from warraq.search.finding import FEW_HITS, found, found_by_clause, with_names, with_near
+from warraq.search.finding import FEW_HITS, found, found_by_clause, with_further, with_names
 from warraq.search.order import Sort, order_of
 from warraq.search.paging import FIRST_PAGE, Cursor, digest
 from warraq.search.query import BadQuery, Query, QueryRepair, parse
@@ -127,7 +127,7 @@ class Searcher:
             results, _ = found(self._articles, query, filters, listing, self._encoder)
             if from_:
                 return results
-            results = with_near(self._articles, results, query, filters, listing)
+            results = with_further(self._articles, results, query, filters, listing)
             results = replace(results, took_ms=results.took_ms + reading_ms)
             return self._with_suggestion(results, text) if size else results
         if from_:
@@ -226,7 +226,7 @@ class Searcher:
             self._articles.close_point_in_time(cursor.pit)
         if cursor.start or cursor.after:
             return results
-        return with_near(self._articles, results, query, filters, listing)
+        return with_further(self._articles, results, query, filters, listing)
 
     def complete(self, text: str, size: int = MOST_COMPLETIONS) -> tuple[Completion, ...]:
         """What `text`, of which the last word may be unfinished, may become; the likeliest first.
