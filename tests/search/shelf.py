@@ -21,7 +21,7 @@ from warraq.index.client import connect
 from warraq.index.lifecycle import Layout, create
 from warraq.index.schema import Vectors
 from warraq.index.writer import IndexWriter, Written, action
-from warraq.search import Results, Searcher
+from warraq.search import Hit, Results, Searcher
 from warraq.search.query import QueryRepair
 from warraq.text.edits import EditedText
 
@@ -72,8 +72,13 @@ class Shelf:
         return self.searcher.search(text, **options)
 
     def found(self, text: str, **options: Any) -> list[str]:
-        """Ids, best first, of the articles that `text` finds; without those spelt nearly so."""
-        return [hit.article_id for hit in self.search(text, **options).hits if not hit.near]
+        """Ids, best first, of the articles that `text` finds; without those that only come near."""
+        return [hit.article_id for hit in full(self.search(text, **options))]
+
+
+def full(results: Results) -> list[Hit]:
+    """The hits that have what was typed."""
+    return [hit for hit in results.hits if not (hit.near or hit.partial or hit.by_meaning)]
 
 
 @contextmanager

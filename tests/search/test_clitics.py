@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, full
 from tests.search.test_searcher import marked
 
 # "The Libyan army": and, by, for, like, so … the Libyan army
@@ -31,7 +31,7 @@ def test_a_phrase_is_found_and_marked_with_any_clitic_before_it(shelf: Shelf, ty
         shelf.put(f"تحدث أمس {written} مرة أخرى.", source=written)
     shelf.put("تحدث الليبي الجيش مرة أخرى.", source="another order")
     shelf.put("الجيش التونسي والشعب الليبي.", source="not side by side")
-    hits = [hit for hit in shelf.search(f'"{typed}"', size=50).hits if not hit.near]
+    hits = full(shelf.search(f'"{typed}"', size=50))
     assert {hit.source for hit in hits} == set(_ARMY)
     assert all(marked(hit) == [hit.source] for hit in hits)
 

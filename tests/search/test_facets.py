@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, full
 from warraq.search import FACETS, BadQuery, Results
 
 HAFTAR, SARRAJ, OBAMA = "خليفة حفتر", "فائز السراج", "باراك أوباما"
@@ -85,7 +85,7 @@ def test_what_is_chosen_narrows_hits_and_total(
     three: Shelf, chosen: dict[str, Any], found: set[str], facets: bool
 ) -> None:
     results = three.search("طرابلس", facets=facets, only=chosen)
-    assert {hit.article_id for hit in results.hits if not hit.near} == found
+    assert {hit.article_id for hit in full(results)} == found
     assert results.total == len(found)
 
 

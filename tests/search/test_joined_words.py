@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, full
 from tests.search.test_searcher import marked
 from warraq.analysis.pipeline import Pipeline, Step, part
 from warraq.document import Document
@@ -37,8 +37,8 @@ def _borders(text: str) -> Iterator[int]:
 
 
 def sources(results: Results) -> list[str]:
-    """Of the hits, without those spelt nearly so."""
-    return [hit.source for hit in results.hits if not hit.near]
+    """Of the hits, without those that only come near."""
+    return [hit.source for hit in full(results)]
 
 
 def joined_words(text: str) -> list[Edit]:
@@ -184,8 +184,7 @@ def test_compounds_are_found_in_either_spelling_in_phrases_too(
     shelf.put("قال عبد وأبو وبن ونصر وعز وشاء اليوم الله والدين وعلي.", source="scattered")
     for spelling in spellings:
         for typed in (spelling, f'"{spelling}"', f'"قال {spelling} اليوم"', f"اليوم {spelling}"):
-            hits = shelf.search(typed).hits
-            assert {hit.source for hit in hits if not hit.near} == set(spellings), typed
+            assert set(sources(shelf.search(typed))) == set(spellings), typed
         for hit in shelf.search(spelling).hits:
             assert "".join(marked(hit)).replace(" ", "") == hit.source.replace(" ", "")
         assert sources(shelf.search(f'اليوم -"{spelling}"')) == ["scattered"]
@@ -255,7 +254,7 @@ def test_a_phrase_is_found_and_marked_however_words_are_joined(
         for start in range(len(words) - len(wanted) + 1)
         if words[start : start + len(wanted)] == wanted
     ]
-    hits = [hit for hit in joins.search(f'"{written(query)}"').hits if not hit.near]
+    hits = full(joins.search(f'"{written(query)}"'))
     assert bool(hits) == bool(places)
     if hits:
         inside = sorted({at + offset for at in places for offset in range(len(wanted))})

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, full
 from warraq.index.analyzers import VIEWS
 from warraq.search import as_articles
 from warraq.search.query import Query, parse
@@ -194,7 +194,7 @@ def test_what_is_marked_was_asked_for_and_all_that_was_is_marked(
     assume(tokens(document.body.text))
     asked = data.draw(queries(document.body.text), label="query")
     query = parse(asked.typed, shelf.repair)
-    hits = [hit for hit in shelf.search(asked.typed).hits if not hit.near]
+    hits = full(shelf.search(asked.typed))
     event(f"found: {bool(hits)}, phrases: {bool(query.phrases)}")
     assert hits or not asked.as_it_stands
     original = document.body.original

@@ -104,14 +104,14 @@ def phrase(text: str) -> Clause:
     )
 
 
-def near_words(words: Iterable[str]) -> Clause:
-    """Articles that have most of `words`, or words spelt nearly so.
+def near_words(words: Sequence[str]) -> Clause:
+    """Articles that have most of the content words of `words`, or words spelt nearly so.
 
     By letters only, not by digits: 2018 is not 2019.
     """
     return {
         "bool": {
-            "should": [_near_word(word) for word in words],
+            "should": [_near_word(word) for word in content_words(words)],
             "minimum_should_match": MOST_WORDS,
         }
     }
