@@ -147,6 +147,20 @@ def test_where_nothing_was_found_near_spellings_are_offered(
     assert search(environment, "زرافة").stdout == "no article was found\n"
 
 
+def test_articles_with_some_of_the_words_stand_under_a_line_that_says_so(
+    search: Search, environment: dict[str, str]
+) -> None:
+    typed = ("ميناء", "طرابلس", "زرافة", "بطريق", "حوت", "تمساح")  # port, Tripoli, giraffe, …
+    lines = search(environment, *typed[:3]).stdout.splitlines()
+    assert lines[0].startswith("1 article, ")
+    assert lines[2].startswith("1. سفينة تصل")
+    said = lines.index("with some of the words only:")
+    assert lines[said + 1].startswith("2. *طرابلس*")
+    document = json.loads(search(environment, *typed, "--json").stdout)
+    assert document["total"] == 0
+    assert [hit["partial"] for hit in document["hits"]] == [True, True]
+
+
 def test_words_need_no_quotation_and_a_leading_minus_needs_two(
     search: Search, environment: dict[str, str]
 ) -> None:

@@ -419,12 +419,20 @@ def test_a_tombstone_with_a_vector_is_hidden_too(dense_shelf: Shelf, tiny: Stati
     assert ids(dense_shelf, "طبيب") == [(own_id, True)]
 
 
-def test_near_spellings_come_before_what_is_found_by_meaning(dense_shelf: Shelf) -> None:
+def test_near_spellings_come_before_what_is_found_by_meaning_and_that_before_some_words(
+    dense_shelf: Shelf,
+) -> None:
     bank = dense_shelf.put("أعلن المصرف ارتفاع العملة").article.own_id  # the currency rises
     exchange = dense_shelf.put("تراجعت البورصة بعد القرض").article.own_id  # the exchange falls
+    # One goal after the other, the crowd, a player, a goalkeeper, a trainer: and a currency.
+    match = dense_shelf.put("هدف وجمهور ولاعب وحارس ومدرب وملعب، وعملة").article.own_id
     results = dense_shelf.search("المصرق العملة")  # a slip of المصرف (the bank), and currency
-    kinds = [(hit.article_id, hit.near, hit.by_meaning) for hit in results.hits]
-    assert kinds == [(bank, True, False), (exchange, False, True)]
+    kinds = {hit.article_id: (hit.near, hit.by_meaning, hit.partial) for hit in results.hits}
+    assert list(kinds.items()) == [
+        (bank, (True, False, False)),
+        (exchange, (False, True, False)),
+        (match, (False, False, True)),
+    ]
     assert results.total == 0
 
 

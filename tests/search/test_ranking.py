@@ -84,7 +84,8 @@ def test_forms_of_a_word_find_each_other_and_are_marked(
 ) -> None:
     put = shelf.put(f"خبر عن {written} أمس.").article.own_id
     assert shelf.found(typed) == [put]
-    assert "".join(marked(shelf.search(typed).hits[0])) == written.replace(" ", "")
+    shown = " ".join(marked(shelf.search(typed).hits[0]))
+    assert shown.split() == written.split()
 
 
 def test_what_is_alike_by_three_letters_alone_is_not_found(shelf: Shelf) -> None:
