@@ -1,4 +1,4 @@
-"""`grams` and `opening`, which say nothing but which article comes first."""
+"""`grams` and `opening`: pieces of words, and what a text begins with."""
 
 from __future__ import annotations
 

@@ -92,11 +92,15 @@ def test_a_scan_has_all_words_in_each(port: Shelf) -> None:
     assert [hit.article_id for hit in port.searcher.scan("السفينة بنغازي")] == ["both"]
 
 
-def test_of_those_with_some_words_the_one_with_most_comes_first(shelf: Shelf) -> None:
+def test_what_is_no_plain_word_has_to_be_in_those_with_some_words_too(shelf: Shelf) -> None:
     shelf.put("زلزال", id="one")
-    shelf.put("زلزال وحريق", id="two")
-    found = kinds(shelf, "زلزال حريق إعصار فيضان بركان عاصفة")  # earthquake, fire, hurricane, …
-    assert found == [("two", False, True), ("one", False, True)]
+    shelf.put("زرافة وبطريق", id="none")  # giraffe, penguin
+    found = kinds(shelf, '"جزيرة نائية" زلزال حريق')  # a remote island; earthquake, fire
+    assert found == []
+    shelf.put("جزيرة نائية، زلزال", id="with the phrase")
+    assert kinds(shelf, '"جزيرة نائية" زلزال حريق') == [("with the phrase", False, True)]
+    # A hurricane, floods and a volcano are in none.
+    assert kinds(shelf, "إعصار زلزال")[0][2]
 
 
 def test_function_words_need_no_near_spelling(port: Shelf) -> None:

@@ -27,11 +27,15 @@ TITLE_WEIGHT = 3
 _FIELDS_OF_VIEWS = {"": ("title", "body", "byline"), "stem": ("title", "body")}
 _VIEWS = tuple((view.name, VIEW_WEIGHTS[view.name]) for view in VIEWS)
 
-MOST_WORDS = "2<2 4<50%"
-"""How many of a query's words an article must have: one or two if no more are asked for, two of
-three or four, half of more: questions and titles have words that no article on their subject has.
-Articles with fewer come behind all others (`some_words`)."""
+FEWEST_OF_MANY = 2
+MOST_WORDS = f"{FEWEST_OF_MANY}<{FEWEST_OF_MANY}"
+"""How many of a query's words an article must have: one or two if no more are asked for, else two.
+Questions and titles have words that no article on their subject has, and what has most of them
+comes first anyway. Articles with fewer come behind all others (`some_words`)."""
+MOST_GRAMS = "50%"
+"""Or so many of the pieces of three letters of many words: these may all be spelt otherwise."""
 
+_SIGNS_AROUND = re.compile(r"^\W+|\W+$")
 _FUNCTION_WORDS = frozenset({"particle", "pronoun"})
 
 # Near spellings: one letter may differ in words of four letters, two in words of eight.
@@ -39,25 +43,34 @@ _FUZZINESS = "AUTO:4,8"
 _FUZZY_EXPANSIONS = 20
 NEAR_WORDS = 8
 """A longer query has no near spellings: each word is many clauses there."""
-LONGEST_BY_PARTS = 500
-"""Characters of a query of which pieces are looked at, and that is asked for by some of its words:
-Elasticsearch bounds the number of clauses, and each letter may be one (中)."""
+LONGEST_ORDERED = 250
+"""Characters of a query that count for the order, and of the longest that some words answer:
+Elasticsearch bounds the number of clauses, and each letter may be several (中)."""
 
 
 def words(text: str) -> Clause:
     """Articles that have most of the words of `text`, best first."""
-    content = " ".join(content_words(text.split()))
-    wanted = _any_of(
-        _best_of(_in_view(view, reading) for reading in _readings(content)) for view, _ in _VIEWS
-    )
-    return {"bool": {"must": [wanted], "should": _for_the_order(content)}}
+    content = content_words(text.split())
+    enough = [
+        _best_of(_in_view(view, reading, MOST_WORDS) for reading in _readings(" ".join(content)))
+        for view, _ in _VIEWS
+    ]
+    if len(content) > FEWEST_OF_MANY:
+        enough.append(_akin(" ".join(content)))
+    return {"bool": {"filter": [_any_of(enough)], "should": _views(" ".join(content))}}
 
 
 def some_words(text: str) -> Clause:
-    """Articles that have one of the words of `text` at least, best first."""
+    """Articles that have one of the words of `text`, or words that are akin, best first."""
     content = " ".join(content_words(text.split()))
-    views = (_in_view(view, content, most_words=None) for view, _ in _VIEWS)
-    return {"bool": {"must": [_any_of(views)], "should": _for_the_order(content)}}
+    enough = [*(_in_view(view, content) for view, _ in _VIEWS), _akin(content)]
+    return {"bool": {"filter": [_any_of(enough)], "should": _views(content)}}
+
+
+def by_view(text: str) -> dict[str, Clause]:
+    """What orders articles with some of the words, by view or field, each with its weight."""
+    names = [*(view for view, _ in _VIEWS), *ORDER_WEIGHTS]
+    return dict(zip(names, _views(" ".join(content_words(text.split()))), strict=True))
 
 
 def content_words(words: Sequence[str]) -> list[str]:
@@ -69,11 +82,28 @@ def content_words(words: Sequence[str]) -> list[str]:
 
 
 def _is_function_word(word: str) -> bool:
-    likeliest = readings(word)[:1]
+    likeliest = readings(_SIGNS_AROUND.sub("", word))[:1]
     return bool(likeliest) and likeliest[0].part in _FUNCTION_WORDS
 
 
-def _in_view(view: str, text: str, most_words: str | None = MOST_WORDS) -> Clause:
+def _akin(text: str) -> Clause:
+    """Articles with most of the pieces of the words of `text`."""
+    begun = without_marks(text)[:LONGEST_ORDERED]
+    return {"match": {"grams": {"query": begun, "minimum_should_match": MOST_GRAMS}}}
+
+
+def _views(text: str) -> list[Clause]:
+    """The sum of these orders what is found."""
+    text = text[:LONGEST_ORDERED]
+    views = [_best_of(_in_view(view, reading) for reading in _readings(text)) for view, _ in _VIEWS]
+    order = [
+        {"match": {field: {"query": without_marks(text), "boost": weight}}}
+        for field, weight in ORDER_WEIGHTS.items()
+    ]
+    return [*views, *order]
+
+
+def _in_view(view: str, text: str, most_words: str | None = None) -> Clause:
     asked: Clause = {
         "query": text,
         "fields": [f"{_seen(name, view)}^{counts}" for name, counts in _looked_at(view)],
@@ -82,14 +112,6 @@ def _in_view(view: str, text: str, most_words: str | None = MOST_WORDS) -> Claus
     if most_words is not None:
         asked["minimum_should_match"] = most_words
     return {"combined_fields": asked}
-
-
-def _for_the_order(text: str) -> list[Clause]:
-    begun = without_marks(text)[:LONGEST_BY_PARTS]
-    return [
-        {"match": {field: {"query": begun, "boost": weight}}}
-        for field, weight in ORDER_WEIGHTS.items()
-    ]
 
 
 def phrase(text: str) -> Clause:
