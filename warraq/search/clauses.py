@@ -41,7 +41,7 @@ def plain(query: Query) -> Clause:
     if not query.numbers or query.is_long:
         return typed
     said = {word for number in query.numbers for word in number.words}
-    rest = [word for word in query.words if word not in said]
+    rest = [word for word in ranking.content_words(query.words) if word not in said]
     must = [_counted(number, NUMBER_WEIGHT) for number in query.numbers]
     if rest:
         must.append(ranking.words(" ".join(rest)))

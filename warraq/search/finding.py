@@ -100,14 +100,19 @@ def with_further(
 
 def _may_be_near(query: Query, results: Results) -> bool:
     has_words = bool(query.words) or any(len(name.parts) > 1 for name in query.names)
-    return results.total < FEW_HITS and has_words and len(query.words) <= NEAR_WORDS
+    is_short = len(query.words) <= NEAR_WORDS and _letters(query) <= LONGEST_ORDERED
+    return results.total < FEW_HITS and has_words and is_short
 
 
 def _may_be_partial(query: Query, listing: Listing) -> bool:
     """By date they would stand among those that have all."""
     several = len(content_words(query.words)) > 1
-    is_short = sum(map(len, query.words)) <= LONGEST_ORDERED
+    is_short = _letters(query) <= LONGEST_ORDERED
     return several and is_short and listing.order.sort is Sort.RELEVANCE
+
+
+def _letters(query: Query) -> int:
+    return sum(map(len, query.words))
 
 
 def _answered(results: Results, answer: Mapping[str, Any], hits: tuple[Hit, ...]) -> Results:

@@ -44,8 +44,8 @@ _FUZZY_EXPANSIONS = 20
 NEAR_WORDS = 8
 """A longer query has no near spellings: each word is many clauses there."""
 LONGEST_ORDERED = 250
-"""Characters of a query that count for the order, and of the longest that some words answer:
-Elasticsearch bounds the number of clauses, and each letter may be several (中)."""
+"""Characters of a query that count for the order, and of the longest that near spellings or some
+words answer: Elasticsearch bounds the number of clauses, and each letter may be several (中)."""
 
 
 def words(text: str) -> Clause:
