@@ -35,7 +35,7 @@ def plain(query: Query) -> Clause:
     عشرين ألف, 20 ألف and 20000 find the same.
     """
     typed = ranking.words(" ".join(query.words))
-    in_latin = latin_clauses.in_latin(query.words)
+    in_latin = latin_clauses.in_latin(ranking.content_words(query.words))
     if in_latin:
         typed = {"dis_max": {"queries": [typed, in_latin]}}
     if not query.numbers or query.is_long:

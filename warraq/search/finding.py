@@ -19,7 +19,7 @@ from warraq.search.asking import Articles
 from warraq.search.dense import asked_by_meaning, search_beside
 from warraq.search.order import Sort
 from warraq.search.query import Query
-from warraq.search.ranking import LONGEST_ORDERED, NEAR_WORDS, Clause, content_words
+from warraq.search.ranking import LONGEST_ORDERED, NEAR_WORDS, Clause, content_words, number_of
 from warraq.search.request import (
     Filters,
     Listing,
@@ -106,7 +106,7 @@ def _may_be_near(query: Query, results: Results) -> bool:
 
 def _may_be_partial(query: Query, listing: Listing) -> bool:
     """By date they would stand among those that have all."""
-    several = len(content_words(query.words)) > 1
+    several = number_of(content_words(query.words)) > 1
     is_short = _letters(query) <= LONGEST_ORDERED
     return several and is_short and listing.order.sort is Sort.RELEVANCE
 

@@ -16,6 +16,8 @@ from typing import Any
 from warraq.analysis.morphology import readings
 from warraq.index.analyzers import VIEWS
 from warraq.index.documents import without_marks
+from warraq.text.compounds import FOLDED_PATTERN
+from warraq.text.normalize import fold
 
 Clause = dict[str, Any]
 
@@ -55,7 +57,7 @@ def words(text: str) -> Clause:
         _best_of(_in_view(view, reading, MOST_WORDS) for reading in _readings(" ".join(content)))
         for view, _ in _VIEWS
     ]
-    if len(content) > FEWEST_OF_MANY:
+    if number_of(content) > FEWEST_OF_MANY:
         enough.append(_akin(" ".join(content)))
     return {"bool": {"filter": [_any_of(enough)], "should": _views(" ".join(content))}}
 
@@ -79,6 +81,11 @@ def content_words(words: Sequence[str]) -> list[str]:
     They stand in all articles, so they would only count as words that are there.
     """
     return [word for word in words if not _is_function_word(without_marks(word))] or list(words)
+
+
+def number_of(words: Sequence[str]) -> int:
+    """As the index counts them, for which عبد الله is one."""
+    return len(re.sub(FOLDED_PATTERN, r"\1\2", fold(" ".join(words))).split())
 
 
 def _is_function_word(word: str) -> bool:
