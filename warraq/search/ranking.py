@@ -64,9 +64,8 @@ def some_words(text: str) -> Clause:
 
 def by_view(text: str) -> dict[str, Clause]:
     """What `some_words` adds up, by the name of the view or field, each with its weight."""
-    content = " ".join(content_words(text.split()))
-    views = {view: _in_view(view, content, most_words=None) for view, _ in _VIEWS}
-    return views | dict(zip(ORDER_WEIGHTS, _for_the_order(content), strict=True))
+    names = (*(view for view, _ in _VIEWS), *ORDER_WEIGHTS)
+    return dict(zip(names, _views(" ".join(content_words(text.split()))), strict=True))
 
 
 def content_words(words: Sequence[str]) -> list[str]:
