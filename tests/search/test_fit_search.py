@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.fit_search import Asked, Floats, fit, held_out
+from training.fit_search import VIEWS, Asked, Floats, fit, held_out
+from warraq.search import ranking
 
 QUERIES, CANDIDATES = 40, 20
 
@@ -64,3 +65,9 @@ def test_what_an_order_is_worth(scores: list[float], ndcg: float, recall: float)
     asked = collection(np.array([scores])[..., None], np.array([[1.0, 0.0, 0.0]]))
     found = asked.worth(np.ones(1))
     assert (found[0].item(), found[1].item()) == pytest.approx((ndcg, recall))
+
+
+def test_what_is_asked_by_view_is_what_the_search_adds_up() -> None:
+    asked = ranking.by_view("متى عاد البن إلى حراز؟")  # When did coffee come back to Haraz?
+    assert tuple(asked) == VIEWS
+    assert list(asked.values()) == ranking.some_words("متى عاد البن إلى حراز؟")["bool"]["should"]

@@ -70,8 +70,8 @@ def some_words(text: str) -> Clause:
 
 
 def by_view(text: str) -> dict[str, Clause]:
-    """What orders articles with some of the words, by view or field, each with its weight."""
-    names = [*(view for view, _ in _VIEWS), *ORDER_WEIGHTS]
+    """What orders what `some_words` finds, by view or field, each with its weight."""
+    names = (*(view for view, _ in _VIEWS), *ORDER_WEIGHTS)
     return dict(zip(names, _views(" ".join(content_words(text.split()))), strict=True))
 
 
