@@ -10,6 +10,7 @@ written as Elasticsearch's `stemmer_override` reads them, the stems of one lemma
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from training.light_stems import light_stem
@@ -53,11 +54,22 @@ def _canonical(lemma: str) -> str:
 
 
 def lines(kept: list[Rule]) -> list[str]:
-    """`kept` in the form of Elasticsearch's `stemmer_override`."""
+    """`kept` in the form of Elasticsearch's `stemmer_override`, which is applied once to a word."""
     stems: defaultdict[str, list[str]] = defaultdict(list)
-    for stem, lemma in kept:
-        stems[lemma].append(stem)
+    lemmas = dict(kept)
+    for stem in lemmas:
+        if (lemma := _last(stem, lemmas)) != stem:
+            stems[lemma].append(stem)
     return [f"{', '.join(sorted(stems[lemma]))} => {lemma}" for lemma in sorted(stems)]
+
+
+def _last(stem: str, lemmas: Mapping[str, str]) -> str:
+    """Where one rule leads to another, the end of them: نتوصل → توصل → وصل."""
+    passed = {stem}
+    while (lemma := lemmas.get(stem, stem)) not in passed:
+        passed.add(lemma)
+        stem = lemma
+    return stem
 
 
 def main() -> None:
