@@ -54,7 +54,9 @@ def test_near_spellings_stand_before_articles_with_some_of_the_words(port: Shelf
         ("السفينة بنغازي", {"only": {"source": ["a"]}}, {"ship"}),
         ("السفينة بنغازي -أمطار", {}, {"ship"}),
         ("السفينة بنغازي source:a", {}, {"ship"}),
-        ('السفينة بنغازي "أمطار في"', {}, {"city"}),
+        # A phrase beside words may come from a title: there it is words. See below for one alone.
+        ('السفينة بنغازي "أمطار في"', {}, {"both", "ship", "city"}),
+        ('السفينة "رست في"', {}, {"both", "ship"}),
         ("السفينة بنغازي date:2018", {}, set()),
         ("السفينة بنغازي", {"facets": ["source"]}, {"ship", "city"}),
         ("السفينة بنغازي", {"fold_stories": True}, {"ship", "city"}),
@@ -92,13 +94,14 @@ def test_a_scan_has_all_words_in_each(port: Shelf) -> None:
     assert [hit.article_id for hit in port.searcher.scan("السفينة بنغازي")] == ["both"]
 
 
-def test_what_is_no_plain_word_has_to_be_in_those_with_some_words_too(shelf: Shelf) -> None:
+def test_what_is_neither_word_nor_phrase_has_to_be_in_those_with_some_words_too(
+    shelf: Shelf,
+) -> None:
     shelf.put("زلزال", id="one")
     shelf.put("زرافة وبطريق", id="none")  # giraffe, penguin
-    found = kinds(shelf, '"جزيرة نائية" زلزال حريق')  # a remote island; earthquake, fire
-    assert found == []
-    shelf.put("جزيرة نائية، زلزال", id="with the phrase")
-    assert kinds(shelf, '"جزيرة نائية" زلزال حريق') == [("with the phrase", False, True)]
+    assert kinds(shelf, "=جزيرة زلزال حريق") == []  # an island; earthquake, fire
+    shelf.put("جزيرة نائية، زلزال", id="with the letters")
+    assert kinds(shelf, "=جزيرة زلزال حريق") == [("with the letters", False, True)]
     # A hurricane, floods and a volcano are in none.
     assert kinds(shelf, "إعصار زلزال")[0][2]
 

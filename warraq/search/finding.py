@@ -33,6 +33,7 @@ from warraq.search.request import (
 )
 from warraq.search.results import Hit, ReadAs, Results, hits_of, results_of, with_copies
 from warraq.search.stories import copies_request
+from warraq.search.terms import Phrase
 
 FEW_HITS = 3
 
@@ -106,7 +107,8 @@ def _may_be_near(query: Query, results: Results) -> bool:
 
 def _may_be_partial(query: Query, listing: Listing) -> bool:
     """By date they would stand among those that have all."""
-    several = number_of(content_words(query.words)) > 1
+    beside_phrase = bool(query.words) and any(isinstance(t, Phrase) for t in query.required)
+    several = beside_phrase or number_of(content_words(query.words)) > 1
     is_short = _letters(query) <= LONGEST_ORDERED
     return several and is_short and listing.order.sort is Sort.RELEVANCE
 

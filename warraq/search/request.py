@@ -14,6 +14,7 @@ from warraq.search.order import Order
 from warraq.search.paging import KEPT_OPEN
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
+from warraq.search.terms import Phrase
 
 COUNTED_HITS = 10_000
 """Hits are counted exactly up to here; Elasticsearch pages through so many, too."""
@@ -132,9 +133,14 @@ def near_request(query: Query, filters: Filters, listing: Listing, marks: Marks)
 
 
 def some_request(query: Query, filters: Filters, listing: Listing, marks: Marks) -> Clause:
-    """The search for articles that `exact_request` does not find, with some of the plain words."""
-    some = ranking.some_words(" ".join(query.words))
-    must = [*_required(query, filters), *map(latin_clauses.name, query.required_names), some]
+    """The search for articles that `exact_request` does not find, with some of the words.
+
+    Phrases beside plain words are words here: titles that were pasted have them.
+    """
+    said = [term for term in query.required if isinstance(term, Phrase)]
+    others = replace(query, required=tuple(t for t in query.required if t not in said))
+    some = ranking.some_words(" ".join([*query.words, *(phrase.text for phrase in said)]))
+    must = [*_obligatory(others, filters), some]
     found = _bool(must=must, query=query, filters=filters)
     found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
     return _request(found, listing, marks)
