@@ -38,6 +38,14 @@ _DAY = ["%Y-%m-%d"]
 _LONGEST_FAULT = 100
 _PARTIAL = "with some of the words only:"
 
+_Size = Annotated[int, typer.Option(min=1, max=LARGEST_PAGE, help="Articles to show.")]
+_Since = Annotated[
+    datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="Published then…")
+]
+_Until = Annotated[
+    datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="…or until then.")
+]
+
 
 def search(  # noqa: PLR0913 (options of a command)
     query: Annotated[
@@ -48,14 +56,10 @@ def search(  # noqa: PLR0913 (options of a command)
         ),
     ],
     *,
-    size: Annotated[int, typer.Option(min=1, max=LARGEST_PAGE, help="Articles to show.")] = 10,
+    size: _Size = 10,
     source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="Published then…")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="…or until then.")
-    ] = None,
+    since: _Since = None,
+    until: _Until = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="FACET=VALUE", help=f"Only such articles. Of {', '.join(FACETS)}."),
@@ -127,14 +131,10 @@ def similar(
         str, typer.Argument(metavar="ID", help="The id of a hit, or --source's own.")
     ],
     *,
-    size: Annotated[int, typer.Option(min=1, max=LARGEST_PAGE, help="Articles to show.")] = 10,
+    size: _Size = 10,
     source: Annotated[str | None, typer.Option(help="ID is this source's own.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="Published then…")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=_DAY, metavar="YYYY-MM-DD", help="…or until then.")
-    ] = None,
+    since: _Since = None,
+    until: _Until = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Find articles like one that is given: one of each story, and none of its own."""
