@@ -70,6 +70,15 @@ def of_news(news: Path) -> Collection:
     return Collection(tuple(found), queries, {query: {text.id: 1} for query, text in answers})
 
 
+def readable_texts(news: Path) -> tuple[Text, ...]:
+    """All articles of the papers that may be read, titles and bodies."""
+    return tuple(
+        Text(f"n{number}", article["title"], body_of(article))
+        for number, article in enumerate(articles(news))
+        if article["source"] in TUNED_ON
+    )
+
+
 def _key(text: str) -> str:
     """What copies of a text have in common: its letters and digits, folded."""
     return "".join(filter(str.isalnum, fold(text)))

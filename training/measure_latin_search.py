@@ -22,13 +22,11 @@ from typing import Annotated, NamedTuple
 import typer
 
 from config.settings import load_settings
-from training.corpus import articles, body_of
-from training.make_beir import TUNED_ON
+from training.make_beir import readable_texts
 from training.measure_romanization import pairs
 from training.name_lists import FOLDER
 from warraq.cli.evaluate import installation
 from warraq.cli.index import administration
-from warraq.search.evaluation.beir import Text
 from warraq.search.evaluation.systems import Warraq, warraq
 from warraq.search.results import Results
 from warraq.text.normalize import fold
@@ -44,15 +42,6 @@ class Asked(NamedTuple):
     arabic: str
     results: Results
     places: tuple[int, ...]  # of hits that hold the name, from 0
-
-
-def corpus(news: Path) -> tuple[Text, ...]:
-    """The articles of the papers that may be read."""
-    return tuple(
-        Text(f"n{number}", article["title"], body_of(article))
-        for number, article in enumerate(articles(news))
-        if article["source"] in TUNED_ON
-    )
 
 
 def rows(name: str) -> list[tuple[str, str]]:
@@ -132,7 +121,7 @@ def main(
 ) -> None:
     """Print the share of names found, and of words that were taken for names."""
     settings = load_settings()
-    texts = corpus(news)
+    texts = readable_texts(news)
     folded = {text.id: fold(f"{text.title}\n{text.text}") for text in texts}
     with (
         administration(settings).connect() as client,

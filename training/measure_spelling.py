@@ -25,16 +25,12 @@ import typer
 from elasticsearch import Elasticsearch
 
 from config.settings import load_settings
-from training.corpus import articles, body_of
-from training.make_beir import TUNED_ON
-from warraq.analysis.pipeline import Pipeline
-from warraq.article import Contract
-from warraq.cli.index import administration, layout
-from warraq.search import Searcher, as_articles
-from warraq.search.evaluation.beir import Text
-from warraq.search.evaluation.systems import Installation, Warraq, warraq
+from training.make_beir import readable_texts
+from warraq.cli.evaluate import installation
+from warraq.cli.index import administration
+from warraq.search import Searcher
+from warraq.search.evaluation.systems import Warraq, warraq
 from warraq.text.compounds import joined_compounds
-from warraq.text.joins import JoinedWords
 from warraq.text.normalize import fold
 
 FOLDER = Path(__file__).parent / "queries"
@@ -70,14 +66,6 @@ def rows(table: str, half: str) -> Iterator[Asked]:
 
 def _half(right: str) -> str:
     return ("tuning", "kept")[hashlib.sha256(right.encode()).digest()[0] % 2]
-
-
-def _texts(news: Path) -> list[Text]:
-    return [
-        Text(str(number), article["title"], body_of(article))
-        for number, article in enumerate(articles(news))
-        if article["source"] in TUNED_ON
-    ]
 
 
 def _asked(searcher: Searcher, queries: Sequence[Asked]) -> list[Asked]:
@@ -132,9 +120,8 @@ def main(
 ) -> None:
     """Print both figures with what was missed."""
     settings = load_settings()
-    repair = as_articles(JoinedWords())
-    set_up = Installation(layout(settings), Pipeline(), Contract(), repair, settings.timezone)
-    with administration(settings).connect() as client, warraq(client, set_up, _texts(news)) as ours:
+    set_up, texts = installation(settings), readable_texts(news)
+    with administration(settings).connect() as client, warraq(client, set_up, texts) as ours:
         _print(client, ours, half)
 
 
