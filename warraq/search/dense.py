@@ -18,7 +18,7 @@ from warraq.index.documents import without_marks
 from warraq.search.order import Order, Sort
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
-from warraq.search.request import COUNTED_HITS, Filters, Listing, conditions
+from warraq.search.request import COUNTED_HITS, Filters, Listing, conditions, exact_query
 from warraq.search.terms import Phrase, Word
 
 NEAREST = 100
@@ -33,11 +33,13 @@ _ABOVE_LEAST = "Math.max(0, params.counts * (2 * _score - 1 - params.least) / (1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for besides words. vector: of length 1. least, weight: see `Encoder`.
+    """What is asked for besides words.
 
+    words: the query that finds by these. vector: of length 1. least, weight: see `Encoder`.
     conditions: what an article must fit to be found at all. order: what else counts for the score.
     """
 
+    words: Clause
     vector: Sequence[float]
     least: float
     weight: float
@@ -58,7 +60,14 @@ def asked_by_meaning(
     if vector is None:
         return None
     obligatory = conditions(query, filters)
-    return Asked(vector, encoder.least_similarity, encoder.weight, obligatory, listing.order)
+    return Asked(
+        exact_query(query, filters),
+        vector,
+        encoder.least_similarity,
+        encoder.weight,
+        obligatory,
+        listing.order,
+    )
 
 
 def _text_of(query: Query) -> str:
@@ -71,17 +80,16 @@ def _text_of(query: Query) -> str:
 def search_beside(
     search: Callable[[Clause], Mapping[str, Any]],
     request: Clause,
-    words: Clause,
     asked: Asked | None,
 ) -> Mapping[str, Any]:
     """Elasticsearch's answer to `request`, with the nearest articles among its hits.
 
-    words: the query in it that finds by words. What is counted is what has these.
+    What is counted is what has the words.
     """
     if asked is None:
         return search(request)
-    by_words = search(_best_score_request(words))
-    both = _beside(words, asked, by_words["hits"]["max_score"] or 1.0)
+    by_words = search(_best_score_request(asked.words))
+    both = _beside(asked, by_words["hits"]["max_score"] or 1.0)
     answer = search({**request, "query": asked.order.scored(both)})
     hits = {**answer["hits"], "total": by_words["hits"]["total"]}
     return {**answer, "took": by_words["took"] + answer["took"], "hits": hits}
@@ -96,9 +104,9 @@ def _best_score_request(words: Clause) -> Clause:
     return {"query": words, "size": 1, "track_total_hits": COUNTED_HITS, "_source": False}
 
 
-def _beside(words: Clause, asked: Asked, best_score: float) -> Clause:
-    """What `words` finds and the nearest articles. best_score: of words."""
-    by_words = {"bool": {"must": [words], "_name": _BY_WORDS}}
+def _beside(asked: Asked, best_score: float) -> Clause:
+    """What words find and the nearest articles. best_score: of words."""
+    by_words = {"bool": {"must": [asked.words], "_name": _BY_WORDS}}
     return {"bool": {"should": [by_words, _nearest(asked, best_score)]}}
 
 

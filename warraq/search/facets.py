@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.search.query import BadQuery
-from warraq.text.compounds import FOLDED_PATTERN
+from warraq.search.ranking import Clause
+from warraq.text.compounds import joined_compounds
 from warraq.text.normalize import fold
 
-Clause = dict[str, Any]
 Choices = Mapping[str, Sequence[str]]
 """By facet, the values of which an article must have one."""
 
@@ -158,4 +158,4 @@ def _facet(name: str, counted: Mapping[str, Any]) -> Facet:
 
 def _as_indexed(name: str) -> str:
     """As the index's normalizer of names makes it."""
-    return re.sub(FOLDED_PATTERN, r"\1\2", fold(name))
+    return joined_compounds(fold(name))

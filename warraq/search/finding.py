@@ -63,16 +63,18 @@ def found(
     encoder: of the dense view; None to find by words alone.
     """
     marks = _new_marks()
-    request, words = exact_request(query, filters, listing, marks), exact_query(query, filters)
+    request = exact_request(query, filters, listing, marks)
     asked = asked_by_meaning(encoder, query, filters, listing)
-    answer = search_beside(articles.search, request, words, asked)
+    answer = search_beside(articles.search, request, asked)
     read_as = tuple(ReadAs(name.typed, name.arabic) for name in query.names)
     results = replace(results_of(answer, marks, listing), read_as=read_as)
-    return _with_copies(articles, results, words, listing), answer
+    if listing.fold:
+        results = _with_copies(articles, results, exact_query(query, filters), listing)
+    return results, answer
 
 
 def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Results:
-    """The same for a query that was not typed; nothing is marked."""
+    """The same for a query that was not typed, folded; nothing is marked."""
     answer = articles.search(listed(clause, listing))
     return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
 
@@ -130,7 +132,7 @@ def _each_once(*hits: Hit) -> tuple[Hit, ...]:
 
 
 def _with_copies(articles: Articles, results: Results, clause: Clause, listing: Listing) -> Results:
-    if not listing.fold or not results.hits:
+    if not results.hits:
         return results
     stories = (hit.story_id for hit in results.hits if hit.story_id)
     answer = articles.search(copies_request(clause, stories, pit=listing.page.pit))

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from warraq.index.analyzers import WORDS
-
-Clause = dict[str, Any]
+from warraq.search.ranking import Clause
 
 MARKED = ("title", "body")
 # Elasticsearch refuses the whole search if one body is longer than its own limit of 1,000,000

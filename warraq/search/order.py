@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from warraq.search.query import BadQuery
-
-Clause = dict[str, Any]
+from warraq.search.ranking import Clause
 
 MOST_FOR_RECENT = 1.5
 """What the score of an article of this moment is multiplied with."""

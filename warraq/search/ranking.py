@@ -3,8 +3,9 @@
 An article is looked at in several views: its words as folded by the index (`title`, `body`), and
 their stems (`title.stem`, `body.stem`). In each view title and body count as one text, in which
 the title weighs more (BM25F, Elasticsearch's `combined_fields`), so that one word may be in the
-title and the other in the body; the scores of the views add up. Whoever types a city means the
-articles from there, too, so the byline is looked at with the body; names have no stems.
+title and the other in the body. Whoever types a city means the articles from there, too, so the
+byline is looked at with the body; names have no stems. Two fields more, `grams` and `opening`, only
+say what comes first. The scores of all of them add up (docs/decisions/0059-ranking.md).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from warraq.analysis.morphology import readings
 from warraq.index.analyzers import VIEWS
 from warraq.index.documents import without_marks
-from warraq.text.compounds import FOLDED_PATTERN
+from warraq.text.compounds import joined_compounds
 from warraq.text.normalize import fold
 
 Clause = dict[str, Any]
@@ -85,7 +86,7 @@ def content_words(words: Sequence[str]) -> list[str]:
 
 def number_of(words: Sequence[str]) -> int:
     """As the index counts them, for which عبد الله is one."""
-    return len(re.sub(FOLDED_PATTERN, r"\1\2", fold(" ".join(words))).split())
+    return len(joined_compounds(fold(" ".join(words))).split())
 
 
 def _is_function_word(word: str) -> bool:

@@ -127,9 +127,7 @@ def near_request(query: Query, filters: Filters, listing: Listing, marks: Marks)
     ]
     if query.words:
         must.append(ranking.near_words(query.words))
-    found = _bool(must=must, query=query, filters=filters)
-    found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
-    return _request(found, listing, marks)
+    return _request(_besides(must, query, filters), listing, marks)
 
 
 def some_request(query: Query, filters: Filters, listing: Listing, marks: Marks) -> Clause:
@@ -141,9 +139,14 @@ def some_request(query: Query, filters: Filters, listing: Listing, marks: Marks)
     others = replace(query, required=tuple(t for t in query.required if t not in said))
     some = ranking.some_words(" ".join([*query.words, *(phrase.text for phrase in said)]))
     must = [*_obligatory(others, filters), some]
+    return _request(_besides(must, query, filters), listing, marks)
+
+
+def _besides(must: list[Clause], query: Query, filters: Filters) -> Clause:
+    """What has all of `must`, without what `exact_query` finds."""
     found = _bool(must=must, query=query, filters=filters)
     found["bool"]["must_not"].append({"bool": {"must": _wanted(query, filters)}})
-    return _request(found, listing, marks)
+    return found
 
 
 def _wanted(query: Query, filters: Filters) -> list[Clause]:

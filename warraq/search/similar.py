@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from warraq.search.ranking import Clause
 from warraq.search.stories import STORY
-
-Clause = dict[str, Any]
 
 NAMED = {"keywords": 2.0, "persons": 2.0, "organizations": 1.0, "places": 1.0}
 """By field, what one value in common adds, at most, before Elasticsearch's weight for rare ones."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from warraq.search.paging import KEPT_OPEN
-
-Clause = dict[str, Any]
+from warraq.search.ranking import Clause
 
 STORY = "story_id"
 """The field that all copies of a story share; an article that is alone has its own id in it."""
