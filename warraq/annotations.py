@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from warraq.text.letters import PART_MARK
 from warraq.text.tokens import Span, Token
+from warraq.text.tokens import sentences as sentences_of
+from warraq.text.tokens import tokens as tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class TextField:
     text: str
     tokens: list[Token]
     sentences: list[Span]
+
+    @classmethod
+    def read(cls, name: str, text: str) -> TextField:
+        """The field `name` with the repaired `text`, which may hold `PART_MARK`."""
+        parted = text.replace(PART_MARK, " ")
+        return cls(name, parted, tokens_of(parted), sentences_of(parted))
 
     def sentence_bounds(self) -> list[tuple[int, int]]:
         """[first, last) token of each sentence, in order; every token is in one of them."""
@@ -120,17 +129,13 @@ Annotation: TypeAlias = Entity | DateMention | Quantity | Quotation
 
 
 def as_dict(one: Annotation) -> dict[str, Any]:
-    """`one` as the index has it: its attributes by name, days in ISO 8601.
+    """`one` as the index has it: its attributes by name, without what is None, days in ISO 8601.
 
     `dataclasses.asdict` would copy each value, at ten times the cost.
     """
-    values = {name: getattr(one, name) for name in one.__slots__}
+    values = ((name, getattr(one, name)) for name in one.__slots__)
     return {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
+        for name, value in values
+        if value is not None
     }
-
-
-def as_dict_of_known(one: Annotation) -> dict[str, Any]:
-    """The same without what is None, for objects that the index searches."""
-    return {name: value for name, value in as_dict(one).items() if value is not None}

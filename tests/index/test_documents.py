@@ -17,7 +17,8 @@ from warraq.article import Article, Contract, Received, parse
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.identity import document_id
-from warraq.index.documents import MOST_EDITS, from_source, to_source
+from warraq.index.documents import MOST_EDITS, from_source, to_source, with_unstored
+from warraq.index.schema import UNSTORED
 from warraq.search.marked import MarkedText
 from warraq.search.request import Marks
 from warraq.text.edits import Edit, EditedText
@@ -188,6 +189,13 @@ def test_fields_without_a_value_are_left_out() -> None:
     }  # fmt: skip
     assert source["story_id"] == document_id(source["source"], source["article_id"])
     assert source["deleted"] is False
+
+
+@pytest.mark.parametrize("text", [*NEWS, *LOOKS_DAMAGED, "Nothing here is Arabic.", "ی ك"])
+def test_what_elasticsearch_does_not_keep_is_made_anew_from_the_rest(text: str) -> None:
+    source = indexed(PIPELINE.run(begun(sent(body=text))))
+    kept = {name: value for name, value in source.items() if name not in UNSTORED}
+    assert with_unstored(kept) == source
 
 
 def test_what_steps_found_stands_under_their_names() -> None:

@@ -18,6 +18,7 @@ from tests.index.conftest import article
 from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.index.client import Administration
 from warraq.index.filling import Filling, Reindexed
+from warraq.index.documents import with_unstored
 from warraq.index.lifecycle import Layout, create, current, status
 from warraq.index.reindex import begin, finish_interrupted, reindex
 from warraq.index.writer import Action, IndexWriter
@@ -131,6 +132,21 @@ def contents(client: Elasticsearch, index: str) -> dict[str, tuple[int, dict[str
             del hit["_source"]["story_id"]
         found[hit["_id"]] = (hit["_version"], hit["_source"])
     return found
+
+
+def test_a_copy_is_found_by_what_is_not_kept_in_its_source(
+    admin: Elasticsearch, layout: Layout
+) -> None:
+    create(admin, layout)
+    # Names of persons, and a broken plural: كتب is "books".
+    written = article(1, 1, body="وصلت الكتب", language="ar", persons=["خليفة حفتر"])
+    admin.index(index=layout.alias, id="1", document=with_unstored(written))
+    reindex(admin, layout)
+    admin.indices.refresh(index=layout.alias)
+    for field, value in (("lemmas", "كتاب"), ("roots", "كتب"), ("name_keys", "HFTR حفتر")):
+        found = admin.search(index=layout.alias, query={"term": {field: value}})["hits"]["hits"]
+        assert [hit["_id"] for hit in found] == ["1"]
+        assert field not in found[0]["_source"]
 
 
 def test_an_article_without_a_story_is_alone_afterwards(

@@ -80,9 +80,13 @@ def detect_language(document: Document) -> None:
     document.fields["languages"] = found
 
 
+ARABIC = frozenset({"ar", "und"})
+"""Languages of articles of which Arabic steps have something to say: yes where nobody can tell."""
+
+
 def is_arabic(document: Document) -> bool:
-    """Whether Arabic steps have something to say of `document`; yes where nobody can tell."""
-    return document.language in ("ar", "und")
+    """Whether Arabic steps have something to say of `document`."""
+    return document.language in ARABIC
 
 
 def languages(text: str) -> list[str]:

@@ -32,9 +32,7 @@ from warraq.text.edits import EditedText
 from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
 from warraq.text.joins import RECOMMENDED, JoinedWords
-from warraq.text.letters import PART_MARK
 from warraq.text.repair import REPAIRS, Repair
-from warraq.text.tokens import sentences, tokens
 
 _log = logging.getLogger(__name__)
 
@@ -69,8 +67,8 @@ def _repair_step(repair: Repair) -> Callable[[Document], None]:
 def part(document: Document) -> None:
     """Finds the tokens and sentences of title and body."""
     document.text_fields = tuple(
-        TextField(name, text := as_read.replace(PART_MARK, " "), tokens(text), sentences(text))
-        for name, as_read in (("title", document.title.text), ("body", document.body.text))
+        TextField.read(name, text)
+        for name, text in (("title", document.title.text), ("body", document.body.text))
     )
 
 

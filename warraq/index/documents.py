@@ -13,6 +13,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from warraq.analysis.language import ARABIC
+from warraq.analysis.morphology import lemmas_and_roots
+from warraq.annotations import TextField
 from warraq.article import Article, Contract, Received, validate
 from warraq.document import Document
 from warraq.index.names import name_keys
@@ -80,6 +83,21 @@ def from_source(source: Mapping[str, Any]) -> Document:
     if "payload" in original:
         document.payload = base64.b64decode(original["payload"])
     return document
+
+
+def with_unstored(source: Mapping[str, Any]) -> dict[str, Any]:
+    """A `_source` that Elasticsearch gave, with the fields of `UNSTORED`, to be sent again.
+
+    They are what the steps of today make of its texts and names.
+    """
+    whole = dict(source)
+    if keys := name_keys(source):
+        whole["name_keys"] = keys
+    if source.get("language") in ARABIC and not source.get("deleted"):
+        fields = [TextField.read(name, source.get(name) or "") for name in ("title", "body")]
+        lemmas, roots = lemmas_and_roots(fields)
+        whole |= {"lemmas": sorted(lemmas), "roots": sorted(roots)}
+    return whole
 
 
 def _original(document: Document) -> dict[str, str]:

@@ -13,6 +13,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from warraq.errors import Rejected, Unavailable, WarraqError
+from warraq.index.documents import with_unstored
 from warraq.index.lifecycle import FILLING, Layout, current, point_to
 from warraq.index.writer import Action, IndexWriter
 
@@ -198,12 +199,7 @@ class Filling:
             yield hits
 
     def _action(self, hit: Mapping[str, Any]) -> Action:
-        source = hit["_source"]
-        if self._analyse is not None and not source.get("deleted"):
-            try:
-                source = self._analyse(source)
-            except Rejected:
-                self.result.refused.append(hit["_id"])
+        source = self._filled(hit)
         # Stories are folded by it: without one, all such articles would be one story.
         source.setdefault("story_id", hit["_id"])
         version = {"version": hit["_version"], "version_type": "external"}
@@ -212,6 +208,16 @@ class Filling:
             json.dumps({"index": {"_id": hit["_id"], **version}}).encode(),
             json.dumps(source, ensure_ascii=False, separators=(",", ":")).encode(),
         )
+
+    def _filled(self, hit: Mapping[str, Any]) -> dict[str, Any]:
+        """What to send for a document of the old version."""
+        source: dict[str, Any] = hit["_source"]
+        if self._analyse is not None and not source.get("deleted"):
+            try:
+                return self._analyse(source)
+            except Rejected:
+                self.result.refused.append(hit["_id"])
+        return with_unstored(source)
 
     def _write(self, alias: str, actions: Sequence[Action]) -> None:
         """All of `actions`, waiting where Elasticsearch has too much to do."""

@@ -43,7 +43,8 @@ _IN_WORDS: Mapping = {
 _NAME: Mapping = {
     **_KEYWORD,
     "normalizer": NAMES,
-    "fields": {"written": _KEYWORD, "words": _IN_WORDS},
+    # To be counted and shown: filters take the name itself. Not indexed, it is a column alone.
+    "fields": {"written": {**_KEYWORD, "index": False}, "words": _IN_WORDS},
 }
 _LABEL: Mapping = {**_KEYWORD, "fields": {"words": _IN_WORDS}}
 # To be found, not to be sorted or counted by: the column would be larger than the list of words.
@@ -194,6 +195,10 @@ def fields(vectors: Vectors | None = None) -> Mapping:
     }
 
 
+UNSTORED = ("lemmas", "roots", "name_keys")
+"""Found by, and left out of `_source`, of which they would be a quarter: all of it follows from the
+rest, and `warraq.index.documents.with_unstored` makes it anew where documents are copied."""
+
 DEFAULT_FIELDS = (
     "title",
     "title.stem^3",
@@ -240,6 +245,7 @@ def index_body(
         "mappings": {
             "dynamic": "strict",
             "_meta": {"schema": schema_digest(vectors)},
+            "_source": {"excludes": list(UNSTORED)},
             "properties": fields(vectors),
         },
     }
@@ -251,6 +257,6 @@ def schema_digest(vectors: Vectors | None = None) -> str:
     An index that carries another one in its mapping's `_meta` has to be reindexed.
     """
     # Without equivalents: they count for searches alone and can be changed where they are.
-    asked = [fields(vectors), DEFAULT_FIELDS, analysis([])]
+    asked = [fields(vectors), UNSTORED, DEFAULT_FIELDS, analysis([])]
     text = json.dumps(asked, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

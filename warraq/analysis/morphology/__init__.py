@@ -10,11 +10,12 @@ are without context; where several are, their neighbours decide. What the tables
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.analysis.morphology.unknown import guess, known_rest
+from warraq.annotations import TextField
 from warraq.document import Document
 from warraq.text.forms import (
     BORDER,
@@ -214,19 +215,12 @@ def _unknown(key: str, letters: str) -> _Found:
 
 
 def find_lemmas(document: Document) -> None:
-    """Sets the fields `lemmas` and `roots`: sorted, each once, of the content words of all fields.
+    """Sets the fields `lemmas` and `roots`, as `lemmas_and_roots` finds them.
 
-    Of a word in doubt (a second lemma at least `CLOSE`) both are set, and of a word inside a
-    person's name that an earlier step has found, the word as it stands too: a search had better
-    find it.
+    Of a word inside a person's name that an earlier step has found, the word as it stands is set
+    as a lemma, too.
     """
-    found: set[Reading] = set()
-    for field in document.text_fields:
-        for ranked in _read(field.tokens):
-            found.update(ranked.readings[:1])
-            if ranked.second:
-                found.add(ranked.second)
-    content = [one for one in found if one.part in _CONTENT]
+    lemmas, roots = lemmas_and_roots(document.text_fields)
     names = {
         word
         for entity in document.entities
@@ -234,5 +228,21 @@ def find_lemmas(document: Document) -> None:
         for word in entity.text.translate(_UNSEEN).split()
         if _ARABIC.search(word)
     }
-    document.fields["lemmas"] = sorted({one.lemma for one in content} | names)
-    document.fields["roots"] = sorted({one.root for one in content if one.root})
+    document.fields["lemmas"] = sorted(lemmas | names)
+    document.fields["roots"] = sorted(roots)
+
+
+def lemmas_and_roots(fields: Iterable[TextField]) -> tuple[set[str], set[str]]:
+    """Those of the content words of `fields`.
+
+    Of a word in doubt (a second lemma at least `CLOSE`) both are in them: a search had better find
+    it.
+    """
+    found: set[Reading] = set()
+    for field in fields:
+        for ranked in _read(field.tokens):
+            found.update(ranked.readings[:1])
+            if ranked.second:
+                found.add(ranked.second)
+    content = [one for one in found if one.part in _CONTENT]
+    return {one.lemma for one in content}, {one.root for one in content if one.root}

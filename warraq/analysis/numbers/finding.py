@@ -17,7 +17,7 @@ from warraq.analysis.numbers.digits import FIRST_OR_LAST
 from warraq.analysis.numbers.nouns import folded
 from warraq.analysis.numbers.phrase import Phrase
 from warraq.analysis.numbers.words import WORDS
-from warraq.annotations import Quantity, TextField, as_dict_of_known
+from warraq.annotations import Quantity, TextField, as_dict
 from warraq.document import Document
 from warraq.text.tokens import Span
 
@@ -37,7 +37,7 @@ def find_quantities(document: Document) -> None:
         dates = [Span(one.start, one.end) for one in document.dates if one.field == field.name]
         found += quantities_of(field, dates, countries)
     document.quantities = _headlines_told(found)
-    document.fields["quantities"] = [as_dict_of_known(one) for one in document.quantities[:MOST]]
+    document.fields["quantities"] = [as_dict(one) for one in document.quantities[:MOST]]
 
 
 def _headlines_told(quantities: list[Quantity]) -> list[Quantity]:

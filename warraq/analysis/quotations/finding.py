@@ -23,7 +23,7 @@ from warraq.analysis.quotations.words import (
     THUS_THAT,
     WITH_THESE,
 )
-from warraq.annotations import Entity, Quotation, TextField, as_dict_of_known
+from warraq.annotations import Entity, Quotation, TextField, as_dict
 from warraq.document import Document
 
 MOST = 200
@@ -43,7 +43,7 @@ def find_quotations(document: Document) -> None:
     document.quotations = [
         one for field in document.text_fields for one in quotations(field, document.entities)
     ][:MOST]
-    document.fields["quotations"] = [as_dict_of_known(one) for one in document.quotations]
+    document.fields["quotations"] = [as_dict(one) for one in document.quotations]
     document.fields["speakers"] = sorted(
         {one.speaker for one in document.quotations if one.speaker}
     )
