@@ -92,7 +92,7 @@ def search_beside(
     both = _beside(asked, by_words["hits"]["max_score"] or 1.0)
     answer = search({**request, "query": asked.order.scored(both)})
     hits = {**answer["hits"], "total": by_words["hits"]["total"]}
-    return {**answer, "took": by_words["took"] + answer["took"], "hits": hits}
+    return {**answer, "hits": hits}
 
 
 def by_vector_alone(hit: Mapping[str, Any]) -> bool:

@@ -17,7 +17,8 @@ from warraq.analysis.encoder import Encoder
 from warraq.search import latin
 from warraq.search.asking import Articles
 from warraq.search.dense import asked_by_meaning, search_beside
-from warraq.search.order import Sort
+from warraq.search.order import Order, Sort
+from warraq.search.paging import FIRST_PAGE, Cursor, in_point_in_time
 from warraq.search.query import Query
 from warraq.search.ranking import LONGEST_ORDERED, NEAR_WORDS, Clause, content_words, number_of
 from warraq.search.request import (
@@ -38,17 +39,19 @@ from warraq.search.terms import Phrase
 FEW_HITS = 3
 
 
-def with_names(articles: Articles, query: Query) -> tuple[Query, int]:
-    """The query with the names that are read in its Latin letters, and the milliseconds it took.
+def with_names(articles: Articles, query: Query, *, pit: str | None = None) -> Query:
+    """The query with the names that are read in its Latin letters.
+
+    pit: of pages, on all of which they must be the same.
 
     In a long one they only help: it may be a title with a word of another language in it.
     """
-    read = latin.read(query.words, articles.search)
+    read = latin.read(query.words, lambda request: articles.search(in_point_in_time(request, pit)))
     if not read.names:
-        return query, read.took_ms
+        return query
     left = tuple(word for word in query.plain if word.text in read.words)
     short = replace(query, plain=left, names=read.names)
-    return replace(query, names=read.names) if short.is_long else short, read.took_ms
+    return replace(query, names=read.names) if short.is_long else short
 
 
 def found(
@@ -73,6 +76,25 @@ def found(
     return results, answer
 
 
+def cursor_of(articles: Articles, page: str, searched: str, order: Order) -> Cursor:
+    """Where `page` begins. searched: a digest of what is searched for."""
+    if page == FIRST_PAGE:
+        return Cursor(articles.open_point_in_time(), searched, order.now)
+    return Cursor.read(page, searched)
+
+
+def found_page(
+    articles: Articles, cursor: Cursor, query: Query, filters: Filters, listing: Listing
+) -> Results:
+    """The page that begins at `cursor`; behind the last one its point in time is closed."""
+    results, answer = found(articles, query, filters, listing)
+    if len(results.hits) == listing.page.size > 0:
+        next_page = cursor.next(answer, folded=listing.fold)
+        return replace(results, next_page=str(next_page))
+    articles.close_point_in_time(cursor.pit)
+    return results
+
+
 def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Results:
     """The same for a query that was not typed, folded; nothing is marked."""
     answer = articles.search(listed(clause, listing))
@@ -92,12 +114,12 @@ def with_further(
         answer = articles.search(near_request(query, filters, asked, marks))
         near = (replace(hit, near=True) for hit in hits_of(answer, marks))
         by_meaning = (hit for hit in results.hits if hit.by_meaning)
-        results = _answered(results, answer, _each_once(*typed, *near, *by_meaning)[:size])
+        results = replace(results, hits=_each_once(*typed, *near, *by_meaning)[:size])
     if _may_be_partial(query, listing) and len(results.hits) < size:
         marks = _new_marks()
         answer = articles.search(some_request(query, filters, asked, marks))
         partial = (replace(hit, partial=True) for hit in hits_of(answer, marks))
-        results = _answered(results, answer, _each_once(*results.hits, *partial)[:size])
+        results = replace(results, hits=_each_once(*results.hits, *partial)[:size])
     return results
 
 
@@ -119,10 +141,6 @@ def _letters(query: Query) -> int:
     return sum(map(len, query.words))
 
 
-def _answered(results: Results, answer: Mapping[str, Any], hits: tuple[Hit, ...]) -> Results:
-    return replace(results, took_ms=results.took_ms + answer["took"], hits=hits)
-
-
 def _each_once(*hits: Hit) -> tuple[Hit, ...]:
     """The first of those that are the same article."""
     first: dict[str, Hit] = {}
@@ -136,8 +154,7 @@ def _with_copies(articles: Articles, results: Results, clause: Clause, listing: 
         return results
     stories = (hit.story_id for hit in results.hits if hit.story_id)
     answer = articles.search(copies_request(clause, stories, pit=listing.page.pit))
-    took_ms = results.took_ms + answer["took"]
-    return replace(results, took_ms=took_ms, hits=with_copies(results.hits, answer))
+    return replace(results, hits=with_copies(results.hits, answer))
 
 
 def _new_marks() -> Marks:

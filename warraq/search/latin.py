@@ -86,12 +86,11 @@ def _may_be_name(word: str) -> bool:
 class Read:
     """What was read in the words of a query.
 
-    words: those that are no names. names: read in the others. took_ms: to ask the index.
+    words: those that are no names. names: read in the others.
     """
 
     words: tuple[str, ...]
     names: tuple[LatinName, ...] = ()
-    took_ms: int = 0
 
 
 class _Heard(NamedTuple):
@@ -114,7 +113,7 @@ def read(words: Sequence[str], ask: Ask) -> Read:
                 readable.append(piece)
             else:
                 left += piece
-    heard, took_ms = _heard(readable, ask)
+    heard = _heard(readable, ask)
     names = []
     for piece in readable:
         name = _name(piece, heard)
@@ -122,7 +121,7 @@ def read(words: Sequence[str], ask: Ask) -> Read:
             left += piece
         else:
             names.append(name)
-    return Read(tuple(left), tuple(names), took_ms)
+    return Read(tuple(left), tuple(names))
 
 
 def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -168,15 +167,15 @@ def _is_plain(piece: tuple[str, ...]) -> bool:
     )
 
 
-def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> tuple[Mapping[str, _Heard], int]:
-    """What sounds like each word of each reading of `pieces`, and the milliseconds it took."""
+def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> Mapping[str, _Heard]:
+    """What sounds like each word of each reading of `pieces`."""
     typed = (" ".join(piece) for piece in pieces if len(piece) == 1 or not _is_known(piece))
     words = [word for name in typed for reading in latin_readings(name) for word in reading]
     different = list(dict.fromkeys(words))[:_MOST_ASKED]
     patterns = {word: words_behind(_keys(word)) for word in different}
     patterns = {word: pattern for word, pattern in patterns.items() if pattern}
     if not patterns:
-        return {}, 0
+        return {}
     latin = {
         word: {"multi_match": {"query": word, "fields": ["title", "body"]}} for word in patterns
     }
@@ -186,21 +185,20 @@ def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> tuple[Mapping[str, _H
         of_names = {"field": "name_keys", "include": pattern, "size": _MOST_TERMS}
         aggregations[f"names {word}"] = {"terms": of_names}
         aggregations[f"latin {word}"] = {"filter": latin[word]}
-    answer = ask(
+    found = ask(
         {
             "size": 0,
             "track_total_hits": False,
             "query": {"bool": {"filter": {"bool": {"should": [*sounds, *latin.values()]}}}},
             "aggs": aggregations,
         }
-    )
-    found = answer["aggregations"]
+    )["aggregations"]
     return {
         word: _Heard(
             _counted(found[f"names {word}"]["buckets"]), found[f"latin {word}"]["doc_count"]
         )
         for word in patterns
-    }, answer["took"]
+    }
 
 
 def _counted(buckets: Iterable[Mapping[str, Any]]) -> dict[str, int]:

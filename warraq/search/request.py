@@ -11,7 +11,7 @@ from datetime import date, datetime
 from warraq.search import clauses, facets, latin_clauses, ranking, stories
 from warraq.search.highlights import highlight
 from warraq.search.order import Order
-from warraq.search.paging import KEPT_OPEN
+from warraq.search.paging import in_point_in_time
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 from warraq.search.terms import Phrase
@@ -199,13 +199,11 @@ def listed(query: Clause, listing: Listing) -> Clause:
         "sort": listing.order.keys(),
         "_source": _FIELDS,
     }
-    if page.pit is not None:
-        request["pit"] = {"id": page.pit, "keep_alive": KEPT_OPEN}
     if page.after:
         request["search_after"] = list(page.after)
     if listing.fold:
         request |= {"collapse": stories.COLLAPSE, "aggs": {"number": stories.NUMBER}}
-    return request
+    return in_point_in_time(request, page.pit)
 
 
 def _bound(moment: date | datetime | None) -> str | None:
