@@ -22,6 +22,7 @@ from warraq.text.romanization import arabic_names, distance, latin_keys, latin_r
 from warraq.text.romanization.english import is_english
 from warraq.text.romanization.letters import latin_letters
 from warraq.text.romanization.meaning import Spelling, nearest
+from warraq.text.romanization.names import ARABIC_ARTICLES
 
 Ask = Callable[[Clause], Mapping[str, Any]]
 """The body of a request → Elasticsearch's answer."""
@@ -36,9 +37,6 @@ _MOST_TERMS = 200  # of the index, for one word
 
 _MOST_WHOLE_SPELLINGS = 4
 _SONS, _SON = frozenset(("bin", "ben", "ibn")), ("بن", "ابن")
-_ARTICLES = frozenset(
-    ("al", "el", "ul", "as", "es", "ar", "er", "an", "en", "at", "et", "ad", "ed", "az", "ash")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +237,8 @@ def _name(piece: tuple[str, ...], heard: Mapping[str, _Heard]) -> LatinName | No
     readings = [tuple(map(part, reading)) for reading in readings_of_words]
     best = min(readings, key=_badness, default=())
     if _is_title(piece):
-        return LatinName(typed, best, together=True) if all(p.arabic for p in best) else None
+        is_name = bool(best) and all(part.arabic for part in best)
+        return LatinName(typed, best, together=True) if is_name else None
     return LatinName(typed, best) if any(part.arabic for part in best) else None
 
 
@@ -250,7 +249,7 @@ def _of_table(word: str) -> tuple[str, ...]:
 def _articled(typed: str) -> set[str]:
     """The words of a name that were typed with an article: sarraj of al-Sarraj."""
     words = list(map(latin_letters, re.split(r"[\s\-'’]+", typed)))
-    return {word for article, word in pairwise(words) if article in _ARTICLES}
+    return {word for article, word in pairwise(words) if article in ARABIC_ARTICLES}
 
 
 def _badness(reading: tuple[Part, ...]) -> tuple[int, float]:
