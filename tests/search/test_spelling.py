@@ -122,6 +122,9 @@ def test_a_word_that_articles_have_is_no_mistake(shelf: Shelf) -> None:
         ("طرابلص تونص*", "طرابلس تونص*"),
         ("  طرابلص،  حفتر ", "  طرابلس،  حفتر "),
         ("طرابلص OR nato", "طرابلس OR nato"),
+        ("طرابلص -«سوق تونص»", "طرابلس -«سوق تونص»"),
+        ("طرابلص \u200f-تونص", "طرابلس \u200f-تونص"),  # a mark that Arabic keyboards leave
+        ("طرا\u200cبلص، حفتر", "طرابلس، حفتر"),
     ],
 )
 def test_only_the_words_are_written_anew(news: Shelf, typed: str, meant: str) -> None:
