@@ -9,8 +9,9 @@ than `FEW_HITS`, or does not fill a page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from warraq.analysis.encoder import Encoder
@@ -32,7 +33,7 @@ from warraq.search.request import (
     near_request,
     some_request,
 )
-from warraq.search.results import Hit, ReadAs, Results, hits_of, results_of, with_copies
+from warraq.search.results import Hit, ReadAs, Results, results_of, with_copies
 from warraq.search.stories import copies_request
 from warraq.search.terms import Phrase
 
@@ -108,19 +109,34 @@ def with_further(
     have words spelt nearly so; if the page is not full, articles that have some of the words."""
     size = listing.page.size
     asked = replace(listing, page=Page(size), facets=())
+    by = attrgetter("story_id" if listing.fold else "id")
     typed = tuple(hit for hit in results.hits if not hit.by_meaning)
     if _may_be_near(query, results) and len(typed) < size:
-        marks = _new_marks()
-        answer = articles.search(near_request(query, filters, asked, marks))
-        near = (replace(hit, near=True) for hit in hits_of(answer, marks))
+        found = _hits(articles, near_request, query, filters, asked)
+        near = (replace(hit, near=True) for hit in found)
         by_meaning = (hit for hit in results.hits if hit.by_meaning)
-        results = replace(results, hits=_each_once(*typed, *near, *by_meaning)[:size])
+        results = replace(results, hits=_first_of(by, *typed, *near, *by_meaning)[:size])
     if _may_be_partial(query, listing) and len(results.hits) < size:
-        marks = _new_marks()
-        answer = articles.search(some_request(query, filters, asked, marks))
-        partial = (replace(hit, partial=True) for hit in hits_of(answer, marks))
-        results = replace(results, hits=_each_once(*results.hits, *partial)[:size])
+        found = _hits(articles, some_request, query, filters, asked)
+        partial = (replace(hit, partial=True) for hit in found)
+        results = replace(results, hits=_first_of(by, *results.hits, *partial)[:size])
     return results
+
+
+def _hits(
+    articles: Articles,
+    request_for: Callable[[Query, Filters, Listing, Marks], Clause],
+    query: Query,
+    filters: Filters,
+    listing: Listing,
+) -> tuple[Hit, ...]:
+    """Those of a further search."""
+    marks = _new_marks()
+    request = request_for(query, filters, listing, marks)
+    results = results_of(articles.search(request), marks, listing)
+    if listing.fold:
+        results = _with_copies(articles, results, request["query"], listing)
+    return results.hits
 
 
 def _may_be_near(query: Query, results: Results) -> bool:
@@ -141,11 +157,11 @@ def _letters(query: Query) -> int:
     return sum(map(len, query.words))
 
 
-def _each_once(*hits: Hit) -> tuple[Hit, ...]:
-    """The first of those that are the same article."""
+def _first_of(by: Callable[[Hit], str], *hits: Hit) -> tuple[Hit, ...]:
+    """Of the hits that are one article, or one story, the first. by: what tells which."""
     first: dict[str, Hit] = {}
     for hit in hits:
-        first.setdefault(hit.id, hit)
+        first.setdefault(by(hit), hit)
     return tuple(first.values())
 
 
