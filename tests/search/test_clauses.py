@@ -248,6 +248,7 @@ def test_whatever_is_typed_is_answered_or_refused_in_words(
         " ".join(f'"{number} ألف"' for number in range(32)),
         " ".join(f"-{number}*" for number in range(10, 42)),
         "مليون " * 160,
+        " OR ".join(f'"Tripoli Haftar{letter}"' for letter in "abcdefghijklmnopqrstuvwxyz"),
         "ليبي*" + " 1" * 490,
         "ا" * 990 + "*",
     ],

@@ -54,6 +54,40 @@ def test_a_name_in_latin_letters_finds_and_marks_the_arabic_one(
     assert [name.typed for name in results.read_as] == [typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('"Khalifa Haftar"', ["خليفة حفتر"]),
+        ("«Haftar» طرابلس", ["حفتر", "طرابلس"]),
+        ("person:Haftar", ["حفتر"]),
+        ('person:"Khalifa Haftar"', ["خليفة", "حفتر"]),
+        ("place:Tripoli", ["طرابلس"]),
+        ("Haftar OR Sarraj", ["حفتر"]),
+        ("العاصمة person:Hafter OR place:Tunis", ["حفتر"]),
+    ],
+)
+def test_names_in_latin_letters_are_read_in_phrases_and_fields(
+    shelf: Shelf, typed: str, found: list[str]
+) -> None:
+    own = shelf.put(HAFTAR).article.own_id
+    shelf.put(SALMAN)
+    results = shelf.search(typed)
+    assert [hit.article_id for hit in results.hits if not hit.partial] == [own]
+    assert marked(results.hits[0])[: len(found)] == found
+
+
+def test_the_order_of_a_phrase_holds_for_what_it_is_read_as(shelf: Shelf) -> None:
+    shelf.put(HAFTAR)
+    assert shelf.found('"Haftar Khalifa"') == shelf.found('person:"Haftar Khalifa"') == []
+    assert shelf.search('"Khalifa Haftar"').read_as == (ReadAs("Khalifa Haftar", ("خليفة حفتر",)),)
+
+
+def test_a_field_with_a_name_leaves_out_its_articles(shelf: Shelf) -> None:
+    shelf.put(HAFTAR)
+    other = shelf.put("العاصمة الليبية بلا كهرباء.").article.own_id  # the capital has no power
+    assert shelf.found("العاصمة -person:Haftar") == [other]
+
+
 def test_the_answer_says_what_was_read(shelf: Shelf) -> None:
     shelf.put(HAFTAR)
     assert shelf.search("Khalifa Haftar").read_as == (ReadAs("Khalifa Haftar", ("خليفة حفتر",)),)

@@ -107,13 +107,12 @@ def _prefix(field: str, weight: int, text: str) -> Clause:
 def _in_field(term: InField) -> list[Clause]:
     if term.field.kind != "words":
         return [{"terms": {term.field.index[0]: list(term.values)}}]
-    if term.quoted:  # خليفة حفتر may stand as خليفة بلقاسم حفتر
-        return [
-            {"match_phrase": {index: {"query": term.values[0], "slop": 1}}}
-            for index in term.field.index
-        ]
     return [
-        {"match": {index: {"query": term.values[0], "operator": "and"}}}
+        # خليفة حفتر may stand as خليفة بلقاسم حفتر
+        {"match_phrase": {index: {"query": value, "slop": 1}}}
+        if term.quoted
+        else {"match": {index: {"query": value, "operator": "and"}}}
+        for value in term.values
         for index in term.field.index
     ]
 

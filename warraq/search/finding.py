@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from warraq.analysis.encoder import Encoder
-from warraq.search import latin
+from warraq.search import latin, latin_terms
 from warraq.search.asking import Articles
 from warraq.search.dense import asked_by_meaning, search_beside
 from warraq.search.order import Order, Sort
@@ -47,7 +47,12 @@ def with_names(articles: Articles, query: Query, *, pit: str | None = None) -> Q
 
     In a long one they only help: it may be a title with a word of another language in it.
     """
-    read = latin.read(query.words, lambda request: articles.search(in_point_in_time(request, pit)))
+
+    def ask(request: Clause) -> Mapping[str, Any]:
+        return articles.search(in_point_in_time(request, pit))
+
+    read = latin.read(query.words, ask, latin_terms.texts(query))
+    query = latin_terms.with_spellings(query, read.names_of_texts)
     if not read.names:
         return query
     left = tuple(word for word in query.plain if word.text in read.words)
@@ -70,7 +75,8 @@ def found(
     request = exact_request(query, filters, listing, marks)
     asked = asked_by_meaning(encoder, query, filters, listing)
     answer = search_beside(articles.search, request, asked)
-    read_as = tuple(ReadAs(name.typed, name.arabic) for name in query.names)
+    names = (*query.names, *query.names_of_terms)
+    read_as = tuple(ReadAs(name.typed, name.arabic) for name in names)
     results = replace(results_of(answer, marks, listing), read_as=read_as)
     if listing.fold:
         results = _with_copies(articles, results, exact_query(query, filters), listing)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise, product
 from typing import Any, NamedTuple
 
@@ -84,11 +84,13 @@ def _may_be_name(word: str) -> bool:
 class Read:
     """What was read in the words of a query.
 
-    words: those that are no names. names: read in the others.
+    words: those that are no names. names: read in the others. names_of_texts: of texts besides
+    the words, those that are a name.
     """
 
     words: tuple[str, ...]
     names: tuple[LatinName, ...] = ()
+    names_of_texts: Mapping[str, LatinName] = field(default_factory=dict)
 
 
 class _Heard(NamedTuple):
@@ -101,8 +103,10 @@ class _Heard(NamedTuple):
     latin: int
 
 
-def read(words: Sequence[str], ask: Ask) -> Read:
-    """The names among `words`; asks the index once if any may be one, else not at all."""
+def read(words: Sequence[str], ask: Ask, texts: Iterable[str] = ()) -> Read:
+    """The names among `words`, and each of `texts` that is one name; asks the index once if any
+    may be one, else not at all.
+    """
     left: list[str] = []
     readable: list[tuple[str, ...]] = []
     for is_latin, run in runs(words):
@@ -111,7 +115,13 @@ def read(words: Sequence[str], ask: Ask) -> Read:
                 readable.append(piece)
             else:
                 left += piece
-    heard = _heard(readable, ask)
+    pieces = {text: tuple(text.split()) for text in texts}
+    wholes = {
+        text: piece
+        for text, piece in pieces.items()
+        if all(map(_may_be_name, piece)) and not _is_plain(piece)
+    }
+    heard = _heard([*readable, *wholes.values()], ask)
     names = []
     for piece in readable:
         name = _name(piece, heard)
@@ -119,7 +129,8 @@ def read(words: Sequence[str], ask: Ask) -> Read:
             left += piece
         else:
             names.append(name)
-    return Read(tuple(left), tuple(names))
+    of_texts = {text: name for text, piece in wholes.items() if (name := _name(piece, heard))}
+    return Read(tuple(left), tuple(names), of_texts)
 
 
 def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

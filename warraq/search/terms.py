@@ -110,7 +110,8 @@ class Query:
 
     plain: most of them must be in an article. required: each must be. helpful: articles with them
     come first. without: none may be. numbers: what is said by some of the plain words. names: read
-    in words of Latin letters, which `plain` lacks then, unless the query is long.
+    in words of Latin letters, which `plain` lacks then, unless the query is long. names_of_terms:
+    read in other terms, which have their spellings already.
     """
 
     plain: tuple[Word, ...] = ()
@@ -119,6 +120,7 @@ class Query:
     without: tuple[Term, ...] = ()
     numbers: tuple[Number, ...] = ()
     names: tuple[LatinName, ...] = ()
+    names_of_terms: tuple[LatinName, ...] = ()
 
     @property
     def required_names(self) -> tuple[LatinName, ...]:
