@@ -71,7 +71,7 @@ def found(
 
     encoder: of the dense view; None to find by words alone.
     """
-    marks = _new_marks()
+    marks = _new_marks(query)
     request = exact_request(query, filters, listing, marks)
     asked = asked_by_meaning(encoder, query, filters, listing)
     answer = search_beside(articles.search, request, asked)
@@ -105,7 +105,7 @@ def found_page(
 def found_by_clause(articles: Articles, clause: Clause, listing: Listing) -> Results:
     """The same for a query that was not typed, folded; nothing is marked."""
     answer = articles.search(listed(clause, listing))
-    return _with_copies(articles, results_of(answer, _new_marks(), listing), clause, listing)
+    return _with_copies(articles, results_of(answer, _new_marks(Query()), listing), clause, listing)
 
 
 def with_further(
@@ -137,7 +137,7 @@ def _hits(
     listing: Listing,
 ) -> tuple[Hit, ...]:
     """Those of a further search."""
-    marks = _new_marks()
+    marks = _new_marks(query)
     request = request_for(query, filters, listing, marks)
     results = results_of(articles.search(request), marks, listing)
     if listing.fold:
@@ -179,5 +179,5 @@ def _with_copies(articles: Articles, results: Results, clause: Clause, listing: 
     return replace(results, hits=with_copies(results.hits, answer))
 
 
-def _new_marks() -> Marks:
-    return Marks.unguessable(secrets.token_hex(8))
+def _new_marks(query: Query) -> Marks:
+    return Marks.unguessable(secrets.token_hex(8), query)

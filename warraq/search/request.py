@@ -50,18 +50,26 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The two strings that Elasticsearch puts around what matched.
+    """How what matched is told: by the two strings that Elasticsearch puts around it, and by the
+    lemmas and roots of words, of which the index does not know where they stand.
 
     Articles may hold any characters, so no fixed mark is safe from being in one already.
     """
 
     opening: str
     closing: str
+    lemmas: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
 
     @classmethod
-    def unguessable(cls, nonce: str) -> Marks:
-        """Marks with `nonce` in them, random and new for each request."""
-        return cls(f"\ue000{nonce}\ue001", f"\ue002{nonce}\ue003")
+    def unguessable(cls, nonce: str, query: Query) -> Marks:
+        """Those of a request for `query`, with `nonce` in them, random and new for each."""
+        return cls(
+            f"\ue000{nonce}\ue001",
+            f"\ue002{nonce}\ue003",
+            query.required_values("lemma"),
+            query.required_values("root"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from warraq.errors import WarraqError
-from warraq.search.fields import Field
+from warraq.search.fields import Field, Kind
 from warraq.search.latin import LatinName
 from warraq.search.values import Days
 from warraq.text.tokens import Span
@@ -136,6 +136,17 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The plain words, each once."""
         return tuple(dict.fromkeys(word.text for word in self.plain))
+
+    def required_values(self, kind: Kind) -> frozenset[str]:
+        """What is asked for in fields of that kind, all of it or one of several."""
+        either = (one.terms if isinstance(one, Either) else (one,) for one in self.required)
+        return frozenset(
+            value
+            for terms in either
+            for term in terms
+            if isinstance(term, InField) and term.field.kind == kind
+            for value in term.values
+        )
 
     @property
     def is_long(self) -> bool:

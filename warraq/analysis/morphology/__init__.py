@@ -112,6 +112,21 @@ def read_tokens(tokens: Sequence[Token]) -> list[tuple[Reading, ...]]:
     return [ranked.readings for ranked in _read(tokens)]
 
 
+def looked_up_by(tokens: Sequence[Token]) -> list[tuple[Reading, ...]]:
+    """By which readings each token is looked up: none, the likeliest, or two of it in doubt.
+
+    Particles, pronouns, numbers in digits and foreign words have none.
+    """
+    return [
+        tuple(
+            one
+            for one in (*ranked.readings[:1], ranked.second)
+            if one is not None and one.part in _CONTENT
+        )
+        for ranked in _read(tokens)
+    ]
+
+
 def _read(tokens: Sequence[Token]) -> Iterator[_Ranked]:
     words = [_word(token.form) for token in tokens]
     for at, word in enumerate(words):
@@ -222,11 +237,7 @@ def find_lemmas(document: Document) -> None:
     """
     found: set[Reading] = set()
     for field in document.text_fields:
-        for ranked in _read(field.tokens):
-            found.update(ranked.readings[:1])
-            if ranked.second:
-                found.add(ranked.second)
-    content = [one for one in found if one.part in _CONTENT]
+        found.update(*looked_up_by(field.tokens))
     names = {
         word
         for entity in document.entities
@@ -234,5 +245,5 @@ def find_lemmas(document: Document) -> None:
         for word in entity.text.translate(_UNSEEN).split()
         if _ARABIC.search(word)
     }
-    document.fields["lemmas"] = sorted({one.lemma for one in content} | names)
-    document.fields["roots"] = sorted({one.root for one in content if one.root})
+    document.fields["lemmas"] = sorted({one.lemma for one in found} | names)
+    document.fields["roots"] = sorted({one.root for one in found if one.root})
