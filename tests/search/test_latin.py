@@ -199,6 +199,8 @@ def test_where_articles_have_the_latin_word_arabic_ones_must_be_almost_so() -> N
     counts = {"عفان": 3, "أيفون": 2}
     assert [one.text for one in nearest("iphone", counts)] == ["عفان", "أيفون"]
     assert nearest("iphone", counts, itself=10) == ()
+    spellings = {"أيفون": 6, "ايفون": 6}  # one word, in two spellings
+    assert [one.text for one in nearest("iphone", spellings, itself=10)] == ["أيفون"]
     assert [one.text for one in nearest("haftar", {"حفتر": 9}, itself=10)] == ["حفتر"]
 
 
