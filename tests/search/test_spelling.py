@@ -48,6 +48,8 @@ def news(shelf: Shelf) -> Shelf:
         ("hgvdhq", "الرياض"),
         ("HGVDHQ", "الرياض"),
         ("hglg; sglhk", "الملك سلمان"),
+        # The Egyptian president in Cairo, the parliament, nuclear
+        ("hgvzds hglwvd td hgrhivm hgfvglhk hgk,,d", "الرئيس المصري في القاهرة البرلمان النووي"),
         ("ىشفخ", "nato"),
         ("الاتفاق النوي", "الاتفاق النووي"),  # the nuclear agreement, not the one of kernels
     ],

@@ -33,7 +33,7 @@ from warraq.text.misspellings import (
 from warraq.text.normalize import fold
 
 MOST_DOUBTED = 4
-"""Words of a query that have other readings than themselves."""
+"""Words of a query that have other readings than themselves, without those of another layout."""
 _MOST_READINGS = 8  # of one word
 _COMMON = 4.0  # a word that costs less is doubted only where little was found
 _LITTLE_FOUND = 4.0  # how much dearer a reading may be then, for its neighbours can make up for it
@@ -128,7 +128,9 @@ class Readings:
         doubted = 0
         for typed in found[:]:
             others = self._others(words, typed, near_keys, little_found=little_found)
-            if others and doubted < MOST_DOUBTED:
+            if is_latin(typed.meant.text):  # all of them are read on the other layout, or none
+                found += others
+            elif others and doubted < MOST_DOUBTED:
                 doubted += 1
                 found += others
         return [*_without_half_of_a_layout(found, words), *self._joined(words)]
