@@ -22,7 +22,7 @@ class Hit:
 
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
-    near: it has no word as typed, only one spelt nearly so. by_meaning: it was found by its vector
+    near: it has words spelt nearly as they were typed. by_meaning: it was found by its vector
     alone. partial: it has fewer of the words than were wanted. story_id: shared by all copies of
     one text. copies: where stories are folded, how many more of the articles that were found are
     copies of this one, and the sources of the most, at most ten.
