@@ -57,7 +57,7 @@ def test_a_name_in_latin_letters_finds_and_marks_the_arabic_one(
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ('"Khalifa Haftar"', ["خليفة حفتر"]),
+        ('"Khalifa Haftar"', ["خليفة", "حفتر"]),
         ("«Haftar» طرابلس", ["حفتر", "طرابلس"]),
         ("person:Haftar", ["حفتر"]),
         ('person:"Khalifa Haftar"', ["خليفة", "حفتر"]),
@@ -80,6 +80,12 @@ def test_the_order_of_a_phrase_holds_for_what_it_is_read_as(shelf: Shelf) -> Non
     shelf.put(HAFTAR)
     assert shelf.found('"Haftar Khalifa"') == shelf.found('person:"Haftar Khalifa"') == []
     assert shelf.search('"Khalifa Haftar"').read_as == (ReadAs("Khalifa Haftar", ("خليفة حفتر",)),)
+
+
+def test_a_name_in_quotation_marks_is_no_other_of_its_stem(shelf: Shelf) -> None:
+    own = shelf.put("قال إياد علاوي إنه باق.").article.own_id  # Iyad Allawi said that he stays
+    shelf.put("قال علي إنه باق، وقالت علاوية ذلك.")
+    assert shelf.found('"Allawi"') == shelf.found("Allawi OR Zbigniew") == [own]
 
 
 def test_a_field_with_a_name_leaves_out_its_articles(shelf: Shelf) -> None:

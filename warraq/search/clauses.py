@@ -12,6 +12,7 @@ from warraq.search.terms import (
     Either,
     Exact,
     InField,
+    Named,
     Number,
     OnDays,
     Phrase,
@@ -85,6 +86,8 @@ def unwanted(term: Term, timezone: str) -> list[Clause]:
             return [_on_days(term, timezone)]
         case InField():
             return _in_field(term)
+        case Named():
+            return [latin_clauses.name(term.name)]
 
 
 def _exact(field: str, text: str) -> Clause:

@@ -51,7 +51,8 @@ class Part:
 class LatinName:
     """A run of Latin words, as typed, and what was read in it; all its parts must be found.
 
-    together: they must be found side by side, since they are words of English: Daily Mail.
+    together: they must be found side by side, since they stand in quotation marks or are words of
+    English: Daily Mail.
     """
 
     typed: str

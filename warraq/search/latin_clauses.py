@@ -33,7 +33,7 @@ def name(read: LatinName, *, loosely: bool = False) -> Clause:
     """
     if read.together:
         together = [_side_by_side(read, field) for field in ("title", "body")]
-        return {"dis_max": {"queries": [ranking.words(read.typed), *together]}}
+        return {"dis_max": {"queries": [ranking.phrase(read.typed), *together]}}
     latin: Clause = {"bool": {"must": [ranking.phrase(read.typed)], "boost": _LATIN_ITSELF}}
     several = len(read.parts) > 1
     wanted = (len(read.parts) + 1) // 2 if loosely else len(read.parts)

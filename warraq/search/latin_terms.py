@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from warraq.search.latin import LatinName
-from warraq.search.terms import Either, InField, Phrase, Query, Term, Word
+from warraq.search.terms import Either, InField, Named, Phrase, Query, Term, Word
 
 
 def texts(query: Query) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def with_spellings(query: Query, names: Mapping[str, LatinName]) -> Query:
         return query
     return replace(
         query,
-        required=tuple(_either(term, names) for term in query.required),
+        required=tuple(_read_any(term, names) for term in query.required),
         without=tuple(
             _in_field(term, names) if isinstance(term, InField) else term for term in query.without
         ),
@@ -46,23 +46,21 @@ def _texts(term: Term | Either) -> Iterator[str]:
             yield term.values[0]
 
 
-def _either(term: Term | Either, names: Mapping[str, LatinName]) -> Term | Either:
-    terms = term.terms if isinstance(term, Either) else (term,)
-    spelt = tuple(dict.fromkeys(one for typed in terms for one in _spelt(typed, names)))
-    return spelt[0] if len(spelt) == 1 else Either(spelt, span=term.span)
+def _read_any(term: Term | Either, names: Mapping[str, LatinName]) -> Term | Either:
+    if isinstance(term, Either):
+        return replace(term, terms=tuple(_read(one, names) for one in term.terms))
+    return _read(term, names)
 
 
-def _spelt(term: Term, names: Mapping[str, LatinName]) -> Iterator[Term]:
-    """`term`, and what it is in Arabic letters."""
+def _read(term: Term, names: Mapping[str, LatinName]) -> Term:
     match term:
-        case Word() | Phrase():
-            yield term
-            if name := names.get(term.text):
-                yield from (Phrase(arabic, span=term.span) for arabic in name.arabic)
+        case Word() | Phrase() if name := names.get(term.text):
+            several = len(name.parts) > 1
+            return Named(replace(name, together=several), span=term.span)
         case InField():
-            yield _in_field(term, names)
+            return _in_field(term, names)
         case _:
-            yield term
+            return term
 
 
 def _in_field(term: InField, names: Mapping[str, LatinName]) -> InField:

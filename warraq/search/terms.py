@@ -86,7 +86,14 @@ class OnDays(_Placed):
     days: Days
 
 
-Term: TypeAlias = "Word | Phrase | Exact | Prefix | InField | OnDays"
+@dataclass(frozen=True, slots=True)
+class Named(_Placed):
+    """A name in Latin letters, in quotation marks or as one of several choices."""
+
+    name: LatinName
+
+
+Term: TypeAlias = "Word | Phrase | Exact | Prefix | InField | OnDays | Named"
 
 
 @dataclass(frozen=True, slots=True)
