@@ -43,9 +43,8 @@ FEW_HITS = 3
 def with_names(articles: Articles, query: Query, *, pit: str | None = None) -> Query:
     """The query with the names that are read in its Latin letters.
 
-    pit: of pages, on all of which they must be the same.
-
     In a long one they only help: it may be a title with a word of another language in it.
+    pit: of pages, on all of which the names must be the same.
     """
 
     def ask(request: Clause) -> Mapping[str, Any]:
@@ -118,25 +117,25 @@ def with_further(
     by = attrgetter("story_id" if listing.fold else "id")
     typed = tuple(hit for hit in results.hits if not hit.by_meaning)
     if _may_be_near(query, results) and len(typed) < size:
-        found = _hits(articles, near_request, query, filters, asked)
-        near = (replace(hit, near=True) for hit in found)
+        further = _further_hits(articles, near_request, query, filters, asked)
+        near = (replace(hit, near=True) for hit in further)
         by_meaning = (hit for hit in results.hits if hit.by_meaning)
         results = replace(results, hits=_first_of(by, *typed, *near, *by_meaning)[:size])
     if _may_be_partial(query, listing) and len(results.hits) < size:
-        found = _hits(articles, some_request, query, filters, asked)
-        partial = (replace(hit, partial=True) for hit in found)
+        further = _further_hits(articles, some_request, query, filters, asked)
+        partial = (replace(hit, partial=True) for hit in further)
         results = replace(results, hits=_first_of(by, *results.hits, *partial)[:size])
     return results
 
 
-def _hits(
+def _further_hits(
     articles: Articles,
     request_for: Callable[[Query, Filters, Listing, Marks], Clause],
     query: Query,
     filters: Filters,
     listing: Listing,
 ) -> tuple[Hit, ...]:
-    """Those of a further search."""
+    """What the request that `request_for` makes finds, with its copies where stories are folded."""
     marks = _new_marks(query)
     request = request_for(query, filters, listing, marks)
     results = results_of(articles.search(request), marks, listing)
