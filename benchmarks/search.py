@@ -42,7 +42,7 @@ from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.index.documents import to_source, without_marks
 from warraq.search.order import Sort, order_of
-from warraq.search.query import as_articles, parse
+from warraq.search.query import Query, as_articles, parse
 from warraq.search.request import Filters, Listing, Marks, Page, exact_request
 from warraq.text.joins import JoinedWords
 
@@ -152,7 +152,7 @@ def queries_of(all_sources: Sequence[Source], count: int) -> dict[str, list[str]
 def costs(ground: Ground, queries: Sequence[str], rounds: int) -> dict[str, Costs]:
     """Way to ask → what it costs. The first rounds are not counted: they warm the server."""
     repair = as_articles(JoinedWords())
-    marks = Marks.unguessable("0" * 16)
+    marks = Marks.unguessable("0" * 16, Query())
     listing = Listing(Page(_HITS), order_of(Sort.RELEVANCE))
     asked = {q: exact_request(parse(q, repair), Filters(), listing, marks) for q in queries}
     found = {name: Costs() for name in WAYS}

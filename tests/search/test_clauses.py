@@ -183,6 +183,30 @@ def test_the_words_of_a_field_that_the_text_has_are_marked(filled: Shelf) -> Non
     assert marked(filled, 'place:"بنغازي" "قوات خليفة"') == [["قوات خليفة", "بنغازي"]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lemma:كتاب", ["كتب", "كتبهم"]),  # a book: books, their books
+        ("lemma:وبكتبهم", ["كتب", "كتبهم"]),
+        ("lemma:كتاب OR lemma:طالب", ["الطلاب", "كتب", "كتبهم"]),  # a student: the students
+        ("root:كتب", ["كتب", "المكتبة", "كتبهم"]),  # the library as well
+        ("lemma:كتاب المكتبة", ["كتب", "المكتبة", "كتبهم"]),
+    ],
+)
+def test_forms_of_a_lemma_and_words_of_a_root_are_marked(
+    shelf: Shelf, typed: str, found: list[str]
+) -> None:
+    shelf.put("قرأ الطلاب أربعة كتب جديدة في المكتبة، ثم أعادوا كتبهم.")
+    assert marked(shelf, typed) == [found]
+
+
+def test_a_word_of_a_lemma_is_marked_whole_where_its_parts_are_too(shelf: Shelf) -> None:
+    shelf.put("وقعت اشتباكات في جنوبيطرابلس أمس، وقرأ الطلاب كتبهم.", title="كتبـهم")
+    [hit] = shelf.search("lemma:كتاب طرابلس").hits
+    assert marked(shelf, "lemma:كتاب طرابلس") == [["طرابلس", "كتبهم"]]
+    assert [hit.title[start:end] for start, end in hit.title_marks] == ["كتبـهم"]
+
+
 def test_days_are_those_of_the_zone_that_one_asks_in(shelf: Shelf) -> None:
     shelf.put("طرابلس", id="late", published_at="2018-01-07T23:30:00Z")
     there = shelf.searcher_in("Africa/Tripoli")
@@ -248,6 +272,7 @@ def test_whatever_is_typed_is_answered_or_refused_in_words(
         " ".join(f'"{number} ألف"' for number in range(32)),
         " ".join(f"-{number}*" for number in range(10, 42)),
         "مليون " * 160,
+        " OR ".join(f'"Tripoli Haftar{letter}"' for letter in "abcdefghijklmnopqrstuvwxyz"),
         "ليبي*" + " 1" * 490,
         "ا" * 990 + "*",
     ],

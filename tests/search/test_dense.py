@@ -136,6 +136,10 @@ class Timid(Narrow):
     dimensions, weight = 3, 0.0
 
 
+class Unsure(Narrow):
+    dimensions: Any = None  # as a model may say that was not loaded
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -145,6 +149,7 @@ class Timid(Narrow):
         ("warraq.analysis.static_encoder.from_folder:/no/such", "cannot be loaded: [Errno 2]"),
         (f"{__name__}.Narrow", "has 0 dimensions; 1 to 4,096 can be"),
         (f"{__name__}.Timid", "a weight above 0"),
+        (f"{__name__}.Unsure", "needs numbers as dimensions"),
     ],
 )
 def test_what_is_no_encoder_is_told_in_one_line(path: str, words: str) -> None:
@@ -435,6 +440,23 @@ def test_near_spellings_come_before_what_is_found_by_meaning_and_that_before_som
         (match, (False, False, True)),
     ]
     assert results.total == 0
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [([1.0], "a vector of 1 dimensions instead of 6"), (MemoryError("no room"), "no room")],
+)
+def test_an_encoder_that_fails_is_told_in_one_line(
+    news: Shelf, model: Model, made: list[float] | Exception, words: str
+) -> None:
+    class Broken(StaticEncoder):
+        def encode_query(self, text: str) -> list[float]:
+            if isinstance(made, Exception):
+                raise made
+            return made if text else []
+
+    with pytest.raises(WarraqError, match=f"the encoder 'tiny' failed: {words}"):
+        Searcher(news.client, news.alias, encoder=Broken(model)).search("طبيب")
 
 
 def test_an_index_that_has_no_vectors_yet_is_searched_by_words(

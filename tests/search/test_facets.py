@@ -121,6 +121,7 @@ def test_values_are_bounded(shelf: Shelf) -> None:
         {"size": "5"},
         {"year": "18"},
         {"year": "٢٠١٨"},
+        {"year": "0000"},
         {"month": "2018-13"},
         {"month": "2018||+1y"},
         {"persons": ""},

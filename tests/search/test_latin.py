@@ -54,6 +54,46 @@ def test_a_name_in_latin_letters_finds_and_marks_the_arabic_one(
     assert [name.typed for name in results.read_as] == [typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('"Khalifa Haftar"', ["خليفة", "حفتر"]),
+        ("«Haftar» طرابلس", ["حفتر", "طرابلس"]),
+        ("person:Haftar", ["حفتر"]),
+        ('person:"Khalifa Haftar"', ["خليفة", "حفتر"]),
+        ("place:Tripoli", ["طرابلس"]),
+        ("Haftar OR Sarraj", ["حفتر"]),
+        ("العاصمة person:Hafter OR place:Tunis", ["حفتر"]),
+    ],
+)
+def test_names_in_latin_letters_are_read_in_phrases_and_fields(
+    shelf: Shelf, typed: str, found: list[str]
+) -> None:
+    own = shelf.put(HAFTAR).article.own_id
+    shelf.put(SALMAN)
+    results = shelf.search(typed)
+    assert [hit.article_id for hit in results.hits if not hit.partial] == [own]
+    assert marked(results.hits[0])[: len(found)] == found
+
+
+def test_the_order_of_a_phrase_holds_for_what_it_is_read_as(shelf: Shelf) -> None:
+    shelf.put(HAFTAR)
+    assert shelf.found('"Haftar Khalifa"') == shelf.found('person:"Haftar Khalifa"') == []
+    assert shelf.search('"Khalifa Haftar"').read_as == (ReadAs("Khalifa Haftar", ("خليفة حفتر",)),)
+
+
+def test_a_name_in_quotation_marks_is_no_other_of_its_stem(shelf: Shelf) -> None:
+    own = shelf.put("قال إياد علاوي إنه باق.").article.own_id  # Iyad Allawi said that he stays
+    shelf.put("قال علي إنه باق، وقالت علاوية ذلك.")
+    assert shelf.found('"Allawi"') == shelf.found("Allawi OR Zbigniew") == [own]
+
+
+def test_a_field_with_a_name_leaves_out_its_articles(shelf: Shelf) -> None:
+    shelf.put(HAFTAR)
+    other = shelf.put("العاصمة الليبية بلا كهرباء.").article.own_id  # the capital has no power
+    assert shelf.found("العاصمة -person:Haftar") == [other]
+
+
 def test_the_answer_says_what_was_read(shelf: Shelf) -> None:
     shelf.put(HAFTAR)
     assert shelf.search("Khalifa Haftar").read_as == (ReadAs("Khalifa Haftar", ("خليفة حفتر",)),)
@@ -101,7 +141,9 @@ def test_a_brand_is_what_it_is(shelf: Shelf) -> None:
     assert results.read_as == ()
 
 
-@pytest.mark.parametrize("typed", ["bread", "UNHCR", "USB", "km", "iphone6", "www.example.org"])
+@pytest.mark.parametrize(
+    "typed", ["bread", "UNHCR", "USB", "km", "iphone6", "www.example.org", "Vii Viii"]
+)
 def test_words_that_are_no_names_are_not_read(shelf: Shelf, typed: str) -> None:
     shelf.put("قال خالد البريد وسامي برد إن عنابة وعسبي بخير.")  # names that sound like them
     assert shelf.search(typed).read_as == ()
@@ -163,6 +205,8 @@ def test_where_articles_have_the_latin_word_arabic_ones_must_be_almost_so() -> N
     counts = {"عفان": 3, "أيفون": 2}
     assert [one.text for one in nearest("iphone", counts)] == ["عفان", "أيفون"]
     assert nearest("iphone", counts, itself=10) == ()
+    spellings = {"أيفون": 6, "ايفون": 6}  # one word, in two spellings
+    assert [one.text for one in nearest("iphone", spellings, itself=10)] == ["أيفون"]
     assert [one.text for one in nearest("haftar", {"حفتر": 9}, itself=10)] == ["حفتر"]
 
 

@@ -83,6 +83,17 @@ def test_pages_stay_while_articles_come_and_go(shelf: Shelf, options: dict[str, 
     assert found == expected
 
 
+def test_a_name_in_latin_letters_stays_what_it_was_read_as_on_the_first_page(shelf: Shelf) -> None:
+    for _ in range(3):
+        shelf.put("قال المشير خليفة حفتر إن قواته تتقدم.")  # his forces advance
+    first = shelf.search("Haftar", size=1, page=FIRST_PAGE)
+    for _ in range(9):
+        shelf.put("قال الوزير سالم هفتر إن قواته تتقدم.")  # another who may be spelt so
+    assert shelf.search("Haftar").read_as != first.read_as
+    second = shelf.search("Haftar", size=1, page=first.next_page)
+    assert (second.read_as, second.total) == (first.read_as, 3)
+
+
 def test_pages_and_scans_go_beyond_ten_thousand_with_the_key_of_searchers(
     shelf: Shelf, settings: Settings, tmp_path: Path
 ) -> None:

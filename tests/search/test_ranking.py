@@ -20,6 +20,11 @@ from warraq.text.letters import PART_MARK
         ("الحرب على الإرهاب", "الحرب الإرهاب"),  # the war on terror
         ("وفي طرابلس", "طرابلس"),  # and in Tripoli
         ("علي صالح", "علي صالح"),  # Ali is not على
+        ("على عبدالله صالح", "على عبدالله صالح"),  # but may be written so
+        ("محمد على", "محمد على"),
+        ("«محمد على كلاي»", "«محمد على كلاي»"),
+        ("القبض على محمد", "القبض محمد"),  # the arrest of Mohammed
+        ("على الطريق", "الطريق"),  # on the way
         ("طرابلس السراج", "طرابلس السراج"),
         (f"في{PART_MARK}طرابلس", f"في{PART_MARK}طرابلس"),  # one word, of two parts
         ("في", "في"),  # else nothing would be left
@@ -38,6 +43,12 @@ def test_an_article_needs_no_function_word_and_none_is_marked(shelf: Shelf) -> N
     [hit] = shelf.search("ما هي عاصمة ليبيا").hits
     assert hit.article_id == named
     assert marked(hit) == ["عاصمة", "ليبيا"]
+
+
+def test_a_name_that_is_written_as_a_function_word_counts(shelf: Shelf) -> None:
+    brother = shelf.put("وصل محمد عبدالله صالح.").article.own_id
+    himself = shelf.put("وصل علي عبدالله صالح.").article.own_id
+    assert shelf.found("على عبدالله صالح") == [himself, brother]
 
 
 def test_function_words_alone_are_asked_for(shelf: Shelf) -> None:

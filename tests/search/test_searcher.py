@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from config.settings import Settings
 from tests.search.shelf import Shelf
 from warraq.errors import Unavailable, WarraqError
 from warraq.index.access import SEARCH, ensure_keys
-from warraq.search import BadQuery, Hit, Searcher
+from warraq.index.client import ADMINISTRATOR
+from warraq.search import FIRST_PAGE, BadQuery, Hit, Searcher
 
 MILITIAS = "اشتبكت الميليشيات المسلحة مع قوات حفتر والسراج، وأعلنت «أفريكوم» إجلاء جنودها."
 """The armed militias clashed with forces of Haftar and al-Sarraj; AFRICOM evacuated soldiers."""
@@ -273,3 +276,42 @@ def test_what_goes_wrong_is_said_in_one_line(shelf: Shelf, settings: Settings) -
 def test_what_the_documentation_says_is_found(shelf: Shelf, typed: str, written: str) -> None:
     shelf.put(f"خبر {written} هنا.")
     assert marked(shelf.search(typed).hits[0]) == [written]
+
+
+class _Timed(Elasticsearch):
+    """Adds up what its searches took."""
+
+    took_ms = 0
+
+    def search(self, *args: Any, **options: Any) -> Any:
+        answer = super().search(*args, **options)
+        self.took_ms += answer["took"]
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "options"),
+    [
+        ("Haftar", {}),
+        ("Haftar", {"from_": 1}),
+        ("Haftar", {"page": FIRST_PAGE}),
+        ("Haftar", {"fold_stories": True, "facets": True}),
+        ("الميليشيات زلزال", {}),  # some of the words
+        ("الميليشيص", {"fold_stories": True}),  # near spellings, and a suggestion
+    ],
+)
+def test_its_time_is_that_of_all_its_requests(
+    shelf: Shelf, settings: Settings, typed: str, options: dict[str, Any]
+) -> None:
+    for _ in range(3):
+        shelf.put(MILITIAS)
+    password = settings.elasticsearch_admin_password
+    assert password is not None
+    login = (ADMINISTRATOR, password.get_secret_value())
+    with _Timed(settings.elasticsearch_url, basic_auth=login) as client:
+        searcher = Searcher(client, shelf.alias)
+        results = searcher.search(typed, size=2, **options)
+        assert results.took_ms == client.took_ms
+        if results.next_page:
+            client.took_ms = 0
+            assert searcher.search(typed, page=results.next_page).took_ms == client.took_ms

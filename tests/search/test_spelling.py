@@ -48,6 +48,8 @@ def news(shelf: Shelf) -> Shelf:
         ("hgvdhq", "الرياض"),
         ("HGVDHQ", "الرياض"),
         ("hglg; sglhk", "الملك سلمان"),
+        # The Egyptian president in Cairo, the parliament, nuclear
+        ("hgvzds hglwvd td hgrhivm hgfvglhk hgk,,d", "الرئيس المصري في القاهرة البرلمان النووي"),
         ("ىشفخ", "nato"),
         ("الاتفاق النوي", "الاتفاق النووي"),  # the nuclear agreement, not the one of kernels
     ],
@@ -122,6 +124,9 @@ def test_a_word_that_articles_have_is_no_mistake(shelf: Shelf) -> None:
         ("طرابلص تونص*", "طرابلس تونص*"),
         ("  طرابلص،  حفتر ", "  طرابلس،  حفتر "),
         ("طرابلص OR nato", "طرابلس OR nato"),
+        ("طرابلص -«سوق تونص»", "طرابلس -«سوق تونص»"),
+        ("طرابلص \u200f-تونص", "طرابلس \u200f-تونص"),  # a mark that Arabic keyboards leave
+        ("طرا\u200cبلص، حفتر", "طرابلس، حفتر"),
     ],
 )
 def test_only_the_words_are_written_anew(news: Shelf, typed: str, meant: str) -> None:

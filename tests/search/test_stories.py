@@ -37,6 +37,25 @@ def test_a_source_is_named_among_the_copies_only_if_it_has_another(shelf: Shelf)
     assert (hit.copies, set(hit.copy_sources)) == (2, {"sada", "al-mina"})
 
 
+@pytest.mark.parametrize(("typed", "is_near"), [("السفينة زلزال", False), ("السفينص", True)])
+def test_hits_that_only_come_near_have_copies_too(shelf: Shelf, typed: str, is_near: bool) -> None:
+    put(shelf, "a1", "al-mina", "a", title="السفينة")
+    put(shelf, "a2", "sada", "a")
+    put(shelf, "b1", "sada", "b", body="رست السفينة.")
+    hits = shelf.search(typed, fold_stories=True).hits  # the ship, an earthquake
+    assert [hit.near for hit in hits] == [is_near] * 2
+    assert [hit.partial for hit in hits] == [not is_near] * 2
+    copies = {hit.article_id: (hit.copies, hit.copy_sources) for hit in hits}
+    assert copies == {"a1": (1, ("sada",)), "b1": (0, ())}
+
+
+def test_a_story_that_was_found_does_not_come_near_as_well(shelf: Shelf) -> None:
+    put(shelf, "a1", "sada", "a")
+    put(shelf, "a2", "al-mina", "a", body="أعلنت الوكالة وصول السفينة.")  # a copy, cut short
+    hits = shelf.search("السفينة طرابلس", fold_stories=True).hits
+    assert [(hit.article_id, hit.partial) for hit in hits] == [("a1", False)]
+
+
 def test_copies_are_those_that_the_filters_leave(shelf: Shelf) -> None:
     put(shelf, "1", "sada", "a")
     put(shelf, "2", "al-mina", "a")

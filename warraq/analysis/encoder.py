@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from math import isfinite, sqrt
+from numbers import Real
 from typing import Protocol, runtime_checkable
 
 from warraq.errors import WarraqError
@@ -67,6 +68,11 @@ def _checked(made: object, path: str) -> Encoder:
     if not isinstance(made, Encoder):
         wanted = "name, dimensions, least_similarity, weight, encode and encode_query"
         raise WarraqError(f"{path!r} is no encoder, which has {wanted}")
+    numbers = (made.dimensions, made.least_similarity, made.weight)
+    if not all(isinstance(number, Real) for number in numbers):
+        raise WarraqError(
+            f"{path!r} needs numbers as dimensions, least_similarity and weight, not {numbers}"
+        )
     if not 0 < made.dimensions <= MOST_DIMENSIONS:
         raise WarraqError(
             f"{path!r} has {made.dimensions:,} dimensions; 1 to {MOST_DIMENSIONS:,} can be"

@@ -15,11 +15,16 @@ from warraq.search.query import BadQuery
 
 
 class Articles:
-    """The articles behind one alias. What its methods raise are errors of `warraq.errors`."""
+    """The articles behind one alias, for one search of a person, which may be several requests.
+
+    took_ms: what all requests so far took inside Elasticsearch. What the methods raise are errors
+    of `warraq.errors`.
+    """
 
     def __init__(self, client: Elasticsearch, alias: str) -> None:
         self.client = client
         self.alias = alias
+        self.took_ms = 0
 
     def search(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Elasticsearch's answer to a request, which may be one in a point in time.
@@ -40,7 +45,8 @@ class Articles:
                 if isinstance(error, NotFoundError):
                     raise self._no_index() from None
                 raise
-            return answer
+        self.took_ms += answer["took"]
+        return answer
 
     def open_point_in_time(self) -> str:
         """The id of a new point in time: searches in it see the articles as they are now."""

@@ -12,6 +12,7 @@ from warraq.search.terms import (
     Either,
     Exact,
     InField,
+    Named,
     Number,
     OnDays,
     Phrase,
@@ -85,6 +86,8 @@ def unwanted(term: Term, timezone: str) -> list[Clause]:
             return [_on_days(term, timezone)]
         case InField():
             return _in_field(term)
+        case Named():
+            return [latin_clauses.name(term.name)]
 
 
 def _exact(field: str, text: str) -> Clause:
@@ -107,13 +110,12 @@ def _prefix(field: str, weight: int, text: str) -> Clause:
 def _in_field(term: InField) -> list[Clause]:
     if term.field.kind != "words":
         return [{"terms": {term.field.index[0]: list(term.values)}}]
-    if term.quoted:  # خليفة حفتر may stand as خليفة بلقاسم حفتر
-        return [
-            {"match_phrase": {index: {"query": term.values[0], "slop": 1}}}
-            for index in term.field.index
-        ]
     return [
-        {"match": {index: {"query": term.values[0], "operator": "and"}}}
+        # خليفة حفتر may stand as خليفة بلقاسم حفتر
+        {"match_phrase": {index: {"query": value, "slop": 1}}}
+        if term.quoted
+        else {"match": {index: {"query": value, "operator": "and"}}}
+        for value in term.values
         for index in term.field.index
     ]
 

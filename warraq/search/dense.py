@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.analysis.encoder import Encoder, direction
+from warraq.errors import WarraqError
 from warraq.index.documents import without_marks
 from warraq.search.order import Order, Sort
 from warraq.search.query import Query
@@ -52,11 +53,18 @@ def asked_by_meaning(
 ) -> Asked | None:
     """What `encoder` makes of the words; None without one, if it knows none of them, or if a list
     is wanted in which what has not the words would be out of place.
+
+    Raises WarraqError, with what is wrong, if `encoder` fails.
     """
     by_relevance = listing.order.sort is Sort.RELEVANCE and listing.page.size > 0
     if encoder is None or not query.plain or not by_relevance or listing.facets or listing.fold:
         return None
-    vector = direction(encoder.encode_query(_text_of(query)), encoder.dimensions)
+    try:
+        vector = direction(encoder.encode_query(_text_of(query)), encoder.dimensions)
+    except Exception as error:  # whatever another's code raises is to be told in one line
+        raise WarraqError(
+            f"the encoder {encoder.name!r} failed: {str(error) or type(error).__name__}"
+        ) from error
     if vector is None:
         return None
     obligatory = conditions(query, filters)
@@ -92,7 +100,7 @@ def search_beside(
     both = _beside(asked, by_words["hits"]["max_score"] or 1.0)
     answer = search({**request, "query": asked.order.scored(both)})
     hits = {**answer["hits"], "total": by_words["hits"]["total"]}
-    return {**answer, "took": by_words["took"] + answer["took"], "hits": hits}
+    return {**answer, "hits": hits}
 
 
 def by_vector_alone(hit: Mapping[str, Any]) -> bool:

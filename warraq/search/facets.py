@@ -31,7 +31,11 @@ _COUNTED_ON_SHARD = 500
 _SPELLINGS = 5  # looked through, for each name that is shown
 
 _NAMES = ("persons", "organizations", "places")
-_PERIODS = {"year": ("yyyy", "y", r"\d{4}"), "month": ("yyyy-MM", "M", r"\d{4}-(0[1-9]|1[0-2])")}
+_YEAR = r"(?!0000)\d{4}"
+_PERIODS = {
+    "year": ("yyyy", "y", _YEAR),
+    "month": ("yyyy-MM", "M", rf"{_YEAR}-(0[1-9]|1[0-2])"),
+}
 """By facet: its format, its unit in Elasticsearch's arithmetic of dates, and what may be chosen."""
 FACETS = ("source", *_NAMES, "countries", "section", "language", "tags", *_PERIODS)
 

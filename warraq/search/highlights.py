@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from warraq.index.analyzers import WORDS
 from warraq.search.ranking import Clause
 
 MARKED = ("title", "body")
@@ -56,11 +55,11 @@ def _marked(query: Clause, field: str) -> Iterator[tuple[str, Clause]]:
         if view.partition(".")[0] == field
     }
     elsewhere = {how for view, how in asked if view != field}
-    # Words that are the same when folded are the same to every other view as well.
+    # The field itself is the view of folded words; what is the same there is so to every other.
     needed = {
         (view, how): clause
         for (view, how), clause in asked.items()
-        if not (view == field and not WORDS.name and how in elsewhere)
+        if not (view == field and how in elsewhere)
     }
     if needed:
         views = list(dict.fromkeys(view for view, _ in needed))

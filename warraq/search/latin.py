@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise, product
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from warraq.text.romanization import arabic_names, distance, latin_keys, latin_r
 from warraq.text.romanization.english import is_english
 from warraq.text.romanization.letters import latin_letters
 from warraq.text.romanization.meaning import Spelling, nearest
+from warraq.text.romanization.names import ARABIC_ARTICLES
 
 Ask = Callable[[Clause], Mapping[str, Any]]
 """The body of a request → Elasticsearch's answer."""
@@ -36,9 +37,6 @@ _MOST_TERMS = 200  # of the index, for one word
 
 _MOST_WHOLE_SPELLINGS = 4
 _SONS, _SON = frozenset(("bin", "ben", "ibn")), ("بن", "ابن")
-_ARTICLES = frozenset(
-    ("al", "el", "ul", "as", "es", "ar", "er", "an", "en", "at", "et", "ad", "ed", "az", "ash")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ class Part:
 class LatinName:
     """A run of Latin words, as typed, and what was read in it; all its parts must be found.
 
-    together: they must be found side by side, since they are words of English: Daily Mail.
+    together: they must be found side by side, since they stand in quotation marks or are words of
+    English: Daily Mail.
     """
 
     typed: str
@@ -86,12 +85,13 @@ def _may_be_name(word: str) -> bool:
 class Read:
     """What was read in the words of a query.
 
-    words: those that are no names. names: read in the others. took_ms: to ask the index.
+    words: those that are no names. names: read in the others. names_of_texts: of texts besides
+    the words, those that are a name.
     """
 
     words: tuple[str, ...]
     names: tuple[LatinName, ...] = ()
-    took_ms: int = 0
+    names_of_texts: Mapping[str, LatinName] = field(default_factory=dict)
 
 
 class _Heard(NamedTuple):
@@ -104,8 +104,10 @@ class _Heard(NamedTuple):
     latin: int
 
 
-def read(words: Sequence[str], ask: Ask) -> Read:
-    """The names among `words`; asks the index once if any may be one, else not at all."""
+def read(words: Sequence[str], ask: Ask, texts: Iterable[str] = ()) -> Read:
+    """The names among `words`, and each of `texts` that is one name; asks the index once if any
+    may be one, else not at all.
+    """
     left: list[str] = []
     readable: list[tuple[str, ...]] = []
     for is_latin, run in runs(words):
@@ -114,7 +116,13 @@ def read(words: Sequence[str], ask: Ask) -> Read:
                 readable.append(piece)
             else:
                 left += piece
-    heard, took_ms = _heard(readable, ask)
+    pieces = {text: tuple(text.split()) for text in texts}
+    wholes = {
+        text: piece
+        for text, piece in pieces.items()
+        if all(map(_may_be_name, piece)) and not _is_plain(piece)
+    }
+    heard = _heard([*readable, *wholes.values()], ask)
     names = []
     for piece in readable:
         name = _name(piece, heard)
@@ -122,7 +130,8 @@ def read(words: Sequence[str], ask: Ask) -> Read:
             left += piece
         else:
             names.append(name)
-    return Read(tuple(left), tuple(names), took_ms)
+    of_texts = {text: name for text, piece in wholes.items() if (name := _name(piece, heard))}
+    return Read(tuple(left), tuple(names), of_texts)
 
 
 def _pieces(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -168,15 +177,15 @@ def _is_plain(piece: tuple[str, ...]) -> bool:
     )
 
 
-def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> tuple[Mapping[str, _Heard], int]:
-    """What sounds like each word of each reading of `pieces`, and the milliseconds it took."""
+def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> Mapping[str, _Heard]:
+    """What sounds like each word of each reading of `pieces`."""
     typed = (" ".join(piece) for piece in pieces if len(piece) == 1 or not _is_known(piece))
     words = [word for name in typed for reading in latin_readings(name) for word in reading]
     different = list(dict.fromkeys(words))[:_MOST_ASKED]
     patterns = {word: words_behind(_keys(word)) for word in different}
     patterns = {word: pattern for word, pattern in patterns.items() if pattern}
     if not patterns:
-        return {}, 0
+        return {}
     latin = {
         word: {"multi_match": {"query": word, "fields": ["title", "body"]}} for word in patterns
     }
@@ -186,21 +195,20 @@ def _heard(pieces: Iterable[tuple[str, ...]], ask: Ask) -> tuple[Mapping[str, _H
         of_names = {"field": "name_keys", "include": pattern, "size": _MOST_TERMS}
         aggregations[f"names {word}"] = {"terms": of_names}
         aggregations[f"latin {word}"] = {"filter": latin[word]}
-    answer = ask(
+    found = ask(
         {
             "size": 0,
             "track_total_hits": False,
             "query": {"bool": {"filter": {"bool": {"should": [*sounds, *latin.values()]}}}},
             "aggs": aggregations,
         }
-    )
-    found = answer["aggregations"]
+    )["aggregations"]
     return {
         word: _Heard(
             _counted(found[f"names {word}"]["buckets"]), found[f"latin {word}"]["doc_count"]
         )
         for word in patterns
-    }, answer["took"]
+    }
 
 
 def _counted(buckets: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -241,7 +249,8 @@ def _name(piece: tuple[str, ...], heard: Mapping[str, _Heard]) -> LatinName | No
     readings = [tuple(map(part, reading)) for reading in readings_of_words]
     best = min(readings, key=_badness, default=())
     if _is_title(piece):
-        return LatinName(typed, best, together=True) if all(p.arabic for p in best) else None
+        is_name = bool(best) and all(part.arabic for part in best)
+        return LatinName(typed, best, together=True) if is_name else None
     return LatinName(typed, best) if any(part.arabic for part in best) else None
 
 
@@ -252,7 +261,7 @@ def _of_table(word: str) -> tuple[str, ...]:
 def _articled(typed: str) -> set[str]:
     """The words of a name that were typed with an article: sarraj of al-Sarraj."""
     words = list(map(latin_letters, re.split(r"[\s\-'’]+", typed)))
-    return {word for article, word in pairwise(words) if article in _ARTICLES}
+    return {word for article, word in pairwise(words) if article in ARABIC_ARTICLES}
 
 
 def _badness(reading: tuple[Part, ...]) -> tuple[int, float]:

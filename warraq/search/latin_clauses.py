@@ -29,11 +29,11 @@ _BEFORE_BARE = ("ال", "وال", "بال", "لل")
 def name(read: LatinName, *, loosely: bool = False) -> Clause:
     """Articles that have a name in Arabic, or in Latin letters as it was typed.
 
-    loosely: of a name in several parts, more than half of them, or one of two.
+    loosely: of a name in several parts, half of them at least.
     """
     if read.together:
         together = [_side_by_side(read, field) for field in ("title", "body")]
-        return {"dis_max": {"queries": [ranking.words(read.typed), *together]}}
+        return {"dis_max": {"queries": [ranking.phrase(read.typed), *together]}}
     latin: Clause = {"bool": {"must": [ranking.phrase(read.typed)], "boost": _LATIN_ITSELF}}
     several = len(read.parts) > 1
     wanted = (len(read.parts) + 1) // 2 if loosely else len(read.parts)

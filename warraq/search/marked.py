@@ -1,21 +1,25 @@
 """A field of a hit: its text as it came, as it was repaired, and what matched in it.
 
 Elasticsearch marks the repaired text, which is what it indexed. People see the original, so every
-span goes through the stored edits back to it.
+span goes through the stored edits back to it. Words that were asked for by lemma or root are read
+anew, for كتب (books) has no stem in common with كتاب (a book).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from warraq.analysis.morphology import looked_up_by
 from warraq.index.documents import without_marks
 from warraq.search.request import Marks
 from warraq.text.edits import Edit, EditedText
 from warraq.text.letters import PART_MARK
-from warraq.text.tokens import Span
+from warraq.text.tokens import Span, tokens
+
+_LONGEST_READ = 100_000  # characters of a field in which words are looked for by lemma or root
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,12 @@ class MarkedText:
         highlighted = _of_any_view(hit.get("highlight", {}), field)
         return cls(
             _edited(text, (source.get("original") or {}).get(field), source.get("edits"), field),
-            _spans(highlighted[0], text, marks) if highlighted else (),
+            _joined(
+                [
+                    *(_spans(highlighted[0], text, marks) if highlighted else ()),
+                    *_looked_up(text, marks),
+                ]
+            ),
         )
 
     def in_original(self, span: Span) -> Span:
@@ -98,3 +107,24 @@ def _spans(highlighted: str, text: str, marks: Marks) -> tuple[Span, ...]:
             pieces.append(piece)
             at += len(piece)
     return tuple(spans) if "".join(pieces) == text else ()
+
+
+def _looked_up(text: str, marks: Marks) -> Iterator[Span]:
+    """The words of `text` whose lemma or root was asked for."""
+    if not (marks.lemmas or marks.roots):
+        return
+    words = tokens(text[:_LONGEST_READ])
+    for word, readings in zip(words, looked_up_by(words), strict=True):
+        if any(one.lemma in marks.lemmas or one.root in marks.roots for one in readings):
+            yield Span(word.start, word.end)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap in one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(Span(start, end))
+    return tuple(found)

@@ -93,6 +93,11 @@ def _said(text: str) -> list[Any]:
     return said
 
 
+def in_point_in_time(request: Mapping[str, Any], pit: str | None) -> dict[str, Any]:
+    """`request` for the articles as they were; as they are if there is no `pit`."""
+    return {**request} if pit is None else {**request, "pit": {"id": pit, "keep_alive": KEPT_OPEN}}
+
+
 def digest(*asked: object) -> str:
     """16 hex digits of what is searched for. Two searches with the same ones can share pages."""
     return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from warraq.analysis.morphology import readings
 from warraq.index.analyzers import VIEWS
 from warraq.index.documents import without_marks
+from warraq.search.function_words import is_function_word
 from warraq.text.compounds import joined_compounds
 from warraq.text.normalize import fold
 
@@ -37,9 +37,6 @@ Questions and titles have words that no article on their subject has, and what h
 comes first anyway. Articles with fewer come behind all others (`some_words`)."""
 MOST_GRAMS = "50%"
 """Or so many of the pieces of three letters of many words: these may all be spelt otherwise."""
-
-_SIGNS_AROUND = re.compile(r"^\W+|\W+$")
-_FUNCTION_WORDS = frozenset({"particle", "pronoun"})
 
 # Near spellings: one letter may differ in words of four letters, two in words of eight.
 _FUZZINESS = "AUTO:4,8"
@@ -81,17 +78,13 @@ def content_words(words: Sequence[str]) -> list[str]:
 
     They stand in all articles, so they would only count as words that are there.
     """
-    return [word for word in words if not _is_function_word(without_marks(word))] or list(words)
+    content = [word for at, word in enumerate(words) if not is_function_word(words, at)]
+    return content or list(words)
 
 
 def number_of(words: Sequence[str]) -> int:
     """As the index counts them, for which عبد الله is one."""
     return len(joined_compounds(fold(" ".join(words))).split())
-
-
-def _is_function_word(word: str) -> bool:
-    likeliest = readings(_SIGNS_AROUND.sub("", word))[:1]
-    return bool(likeliest) and likeliest[0].part in _FUNCTION_WORDS
 
 
 def _akin(text: str) -> Clause:

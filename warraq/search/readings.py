@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from warraq.analysis.entities.gazetteer import shipped_gazetteer
 from warraq.analysis.entities.words import BITS, Words
+from warraq.search.pieces import Piece, pieces, readable
 from warraq.text.forms import shipped_forms
 from warraq.text.layouts import as_arabic, as_latin
 from warraq.text.letters import LETTERS, UNSEEN
@@ -32,7 +33,7 @@ from warraq.text.misspellings import (
 from warraq.text.normalize import fold
 
 MOST_DOUBTED = 4
-"""Words of a query that have other readings than themselves."""
+"""Words of a query that have other readings than themselves, without those of another layout."""
 _MOST_READINGS = 8  # of one word
 _COMMON = 4.0  # a word that costs less is doubted only where little was found
 _LITTLE_FOUND = 4.0  # how much dearer a reading may be then, for its neighbours can make up for it
@@ -47,11 +48,9 @@ _NAMES = sum(BITS[kind] for kind in ("first", "family", "wikiper", "wikiorg", "s
 _AT_MOST_TOGETHER, _AT_LEAST_TOGETHER, _OF_TOGETHER = 3.0, -0.5, 0.7
 
 _ARABIC_WORD = re.compile(f"[{LETTERS}{''.join(map(re.escape, sorted(UNSEEN)))}]+")
-_CHUNK = re.compile(r'(?<!\S)"?(?P<keys>[^\s"«»“”]+)')
+_CHUNK = re.compile(r'(?<!\S)"?(?P<keys>[^\s"]+)')
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD_OF_LATIN = re.compile(r"(?=.*[aeiouy])[a-z]{3,}")
-# Exclusions, exact forms and fields with what stands behind them, beginnings of words.
-_LEFT_ALONE = re.compile(r'(?<!\S)(?:[-−=]|\w+:)(?:"[^"]*"?|\S+)|\S+\*(?!\S)')
 
 
 class Typed(NamedTuple):
@@ -82,19 +81,25 @@ def typed_words(typed: str) -> list[Typed]:
     Arabic words, and runs of Latin letters with the signs that share their keyboard. Not what
     operators and fields stand before: who types them knows the very word.
     """
-    alone = [found.span() for found in _LEFT_ALONE.finditer(typed)]
-    spans = [found.span() for found in _ARABIC_WORD.finditer(typed)]
+    text, places = readable(typed)
+    alone = [piece.span for piece in pieces(text) if _is_the_very_word(piece)]
+    spans = [found.span() for found in _ARABIC_WORD.finditer(text)]
     spans += [
         chunk.span("keys")
-        for chunk in _CHUNK.finditer(typed)
+        for chunk in _CHUNK.finditer(text)
         if is_latin(chunk["keys"]) and not _ARABIC_WORD.search(chunk["keys"])
     ]
     return [
-        Typed(start, end, key)
+        Typed(places[start], places[end - 1] + 1, key)
         for start, end in sorted(spans)
         if not any(first <= start < last for first, last in alone)
-        and (key := lexicon_key(typed[start:end]))
+        and (key := lexicon_key(text[start:end]))
     ]
+
+
+def _is_the_very_word(piece: Piece) -> bool:
+    is_beside_words = piece.is_minus or piece.is_exact or piece.name is not None
+    return is_beside_words or piece.prefix is not None
 
 
 def is_latin(word: str) -> bool:
@@ -123,7 +128,9 @@ class Readings:
         doubted = 0
         for typed in found[:]:
             others = self._others(words, typed, near_keys, little_found=little_found)
-            if others and doubted < MOST_DOUBTED:
+            if is_latin(typed.meant.text):  # all of them are read on the other layout, or none
+                found += others
+            elif others and doubted < MOST_DOUBTED:
                 doubted += 1
                 found += others
         return [*_without_half_of_a_layout(found, words), *self._joined(words)]

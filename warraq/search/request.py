@@ -11,7 +11,7 @@ from datetime import date, datetime
 from warraq.search import clauses, facets, latin_clauses, ranking, stories
 from warraq.search.highlights import highlight
 from warraq.search.order import Order
-from warraq.search.paging import KEPT_OPEN
+from warraq.search.paging import in_point_in_time
 from warraq.search.query import Query
 from warraq.search.ranking import Clause
 from warraq.search.terms import Phrase
@@ -50,18 +50,26 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The two strings that Elasticsearch puts around what matched.
+    """How what matched is told: by the two strings that Elasticsearch puts around it, and by the
+    lemmas and roots of words, of which the index does not know where they stand.
 
     Articles may hold any characters, so no fixed mark is safe from being in one already.
     """
 
     opening: str
     closing: str
+    lemmas: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
 
     @classmethod
-    def unguessable(cls, nonce: str) -> Marks:
-        """Marks with `nonce` in them, random and new for each request."""
-        return cls(f"\ue000{nonce}\ue001", f"\ue002{nonce}\ue003")
+    def unguessable(cls, nonce: str, query: Query) -> Marks:
+        """Those of a request for `query`, with `nonce` in them, random and new for each."""
+        return cls(
+            f"\ue000{nonce}\ue001",
+            f"\ue002{nonce}\ue003",
+            query.required_values("lemma"),
+            query.required_values("root"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +207,11 @@ def listed(query: Clause, listing: Listing) -> Clause:
         "sort": listing.order.keys(),
         "_source": _FIELDS,
     }
-    if page.pit is not None:
-        request["pit"] = {"id": page.pit, "keep_alive": KEPT_OPEN}
     if page.after:
         request["search_after"] = list(page.after)
     if listing.fold:
         request |= {"collapse": stories.COLLAPSE, "aggs": {"number": stories.NUMBER}}
-    return request
+    return in_point_in_time(request, page.pit)
 
 
 def _bound(moment: date | datetime | None) -> str | None:

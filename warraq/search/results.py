@@ -22,7 +22,7 @@ class Hit:
 
     id: `_id` in Elasticsearch. article_id: the source's own. score: comparable within one search
     only. title: as it came; title_marks are spans of it. passages: of the original body.
-    near: it has no word as typed, only one spelt nearly so. by_meaning: it was found by its vector
+    near: it has words spelt nearly as they were typed. by_meaning: it was found by its vector
     alone. partial: it has fewer of the words than were wanted. story_id: shared by all copies of
     one text. copies: where stories are folded, how many more of the articles that were found are
     copies of this one, and the sources of the most, at most ten.
@@ -61,11 +61,12 @@ class Results:
     """The answer to one search.
 
     total: articles that have what was typed; near and partial hits and those by meaning do not
-    count. If not `total_is_exact`, it is the least that there are. took_ms: inside Elasticsearch.
-    hits: best first, then the near ones, those by meaning, the partial ones. suggestion: the query
-    as it was probably meant (`warraq.search.spelling`), if otherwise. read_as: names that were
-    typed in Latin letters. stories: where they are folded, how many there are among all articles
-    that were found (beyond some 10,000 within a few percent). facets: those that were asked for.
+    count. If not `total_is_exact`, it is the least that there are. took_ms: of all requests that
+    were made, inside Elasticsearch. hits: best first, then the near ones, those by meaning, the
+    partial ones. suggestion: the query as it was probably meant (`warraq.search.spelling`), if
+    otherwise. read_as: names that were typed in Latin letters. stories: where they are folded, how
+    many there are among all articles that were found (beyond some 10,000 within a few percent).
+    facets: those that were asked for.
     next_page: leads to the next page of a search that is paged; None on the last one.
     """
 
@@ -93,7 +94,6 @@ def results_of(answer: Mapping[str, Any], marks: Marks, listing: Listing) -> Res
     return Results(
         total=total["value"],
         total_is_exact=total["relation"] == "eq",
-        took_ms=answer["took"],
         hits=hits_of(answer, marks),
         stories=None if number is None else number["value"],
         facets=facets_of(answer, listing.facets),

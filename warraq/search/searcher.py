@@ -25,10 +25,18 @@ from warraq.search.completion import (
     titles_request,
 )
 from warraq.search.facets import checked, wanted
-from warraq.search.finding import FEW_HITS, found, found_by_clause, with_further, with_names
+from warraq.search.finding import (
+    FEW_HITS,
+    cursor_of,
+    found,
+    found_by_clause,
+    found_page,
+    with_further,
+    with_names,
+)
 from warraq.search.order import Sort, order_of
 from warraq.search.paging import FIRST_PAGE, Cursor, digest
-from warraq.search.query import BadQuery, Query, QueryRepair, parse
+from warraq.search.query import BadQuery, QueryRepair, parse
 from warraq.search.request import COUNTED_HITS, Filters, Listing, Page
 from warraq.search.results import Hit, Results, marked_words
 from warraq.search.similar import known_request, similar_query
@@ -59,11 +67,11 @@ class Searcher:
         repair: QueryRepair = EditedText,
         encoder: Encoder | None = None,
     ) -> None:
-        self._articles = Articles(client, alias)
+        self._client = client
+        self._alias = alias
         self._timezone = timezone
         self._repair = repair
         self._encoder = encoder
-        self._spelling = Spelling(self._articles.search)
 
     @classmethod
     def connect(
@@ -122,22 +130,26 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return Results()
-        query, reading_ms = with_names(self._articles, query)
-        if page is None:
-            results, _ = found(self._articles, query, filters, listing, self._encoder)
-            if from_:
-                return results
-            results = with_further(self._articles, results, query, filters, listing)
-            results = replace(results, took_ms=results.took_ms + reading_ms)
-            return self._with_suggestion(results, text) if size else results
-        if from_:
+        if from_ and page is not None:
             raise BadQuery("either a page or a number of hits to leave out can be given, not both")
-        searched = digest(text, filters, sort, recency, fold_stories)
-        if page == FIRST_PAGE:
-            cursor = Cursor(self._articles.open_point_in_time(), searched, order.now)
-            first = self._page(cursor, query, filters, listing)
-            return self._with_suggestion(first, text) if size else first
-        return self._page(Cursor.read(page, searched), query, filters, listing)
+        articles = self._articles()
+        if page is None:
+            query = with_names(articles, query)
+            results, _ = found(articles, query, filters, listing, self._encoder)
+        else:
+            searched = digest(text, filters, sort, recency, fold_stories)
+            cursor = cursor_of(articles, page, searched, order)
+            listing = replace(
+                listing,
+                page=_checked(Page(size, cursor.start, cursor.pit, cursor.after)),
+                order=replace(order, now=cursor.now),
+            )
+            query = with_names(articles, query, pit=cursor.pit)
+            results = found_page(articles, cursor, query, filters, listing)
+        if not from_ and page in (None, FIRST_PAGE):
+            results = with_further(articles, results, query, filters, listing)
+            results = _with_suggestion(articles, results, text) if size else results
+        return replace(results, took_ms=articles.took_ms)
 
     def scan(
         self,
@@ -158,18 +170,19 @@ class Searcher:
         query = parse(text, self._repair)
         if query.asks_for_nothing:
             return
-        query, _ = with_names(self._articles, query)
-        cursor = Cursor(self._articles.open_point_in_time(), "", order.now)
+        articles = self._articles()
+        cursor = Cursor(articles.open_point_in_time(), "", order.now)
         try:
+            query = with_names(articles, query, pit=cursor.pit)
             while True:
                 listing = Listing(Page(LARGEST_PAGE, pit=cursor.pit, after=cursor.after), order)
-                results, answer = found(self._articles, query, filters, listing)
+                results, answer = found(articles, query, filters, listing)
                 yield from results.hits
                 if len(results.hits) < LARGEST_PAGE:
                     return
                 cursor = cursor.next(answer, folded=False)
         finally:
-            self._articles.close_point_in_time(cursor.pit)
+            articles.close_point_in_time(cursor.pit)
 
     def similar(
         self,
@@ -195,13 +208,15 @@ class Searcher:
             raise BadQuery("an article's source and id must be text") from None
         filters = self._filters(since, until, source, only)
         listing = Listing(_checked(Page(size)), order_of(Sort.RELEVANCE), fold=True)
+        articles = self._articles()
         asked = known_request(article_id)
-        there = self._articles.search(asked)["hits"]["hits"] if article_id else []
+        there = articles.search(asked)["hits"]["hits"] if article_id else []
         if not there:
             raise BadQuery("there is no article with this id")
-        query = similar_query(article_id, self._articles.alias, there[0]["_source"])
+        query = similar_query(article_id, self._alias, there[0]["_source"])
         query["bool"]["filter"] = filters.clauses()
-        return found_by_clause(self._articles, query, listing)
+        results = found_by_clause(articles, query, listing)
+        return replace(results, took_ms=articles.took_ms)
 
     def _filters(
         self,
@@ -213,21 +228,6 @@ class Searcher:
         chosen = {**({} if source is None else {"source": source}), **(only or {})}
         return Filters(since, until, self._timezone, checked(chosen))
 
-    def _page(self, cursor: Cursor, query: Query, filters: Filters, listing: Listing) -> Results:
-        page = _checked(Page(listing.page.size, cursor.start, cursor.pit, cursor.after))
-        order = replace(listing.order, now=cursor.now)
-        results, answer = found(
-            self._articles, query, filters, replace(listing, page=page, order=order)
-        )
-        if len(results.hits) == page.size > 0:
-            next_page = cursor.next(answer, folded=listing.fold)
-            results = replace(results, next_page=str(next_page))
-        else:
-            self._articles.close_point_in_time(cursor.pit)
-        if cursor.start or cursor.after:
-            return results
-        return with_further(self._articles, results, query, filters, listing)
-
     def complete(self, text: str, size: int = MOST_COMPLETIONS) -> tuple[Completion, ...]:
         """What `text`, of which the last word may be unfinished, may become; the likeliest first.
 
@@ -238,19 +238,17 @@ class Searcher:
             raise BadQuery(f"{size} completions were asked for; 0 to {MOST_COMPLETIONS} can be")
         if not (begun := beginning_of(text)):
             return ()
-        names = self._articles.search(names_request(begun))
-        titles = self._articles.search(titles_request(begun))
+        articles = self._articles()
+        names = articles.search(names_request(begun))
+        titles = articles.search(titles_request(begun))
         return completions(names, titles, begun, size)
 
-    def _with_suggestion(self, results: Results, text: str) -> Results:
-        """The first page of results, with what may have been meant instead of `text`."""
-        near = (word for hit in results.hits if hit.near for word in marked_words(hit))
-        little_found = results.total < FEW_HITS
-        meant = self._spelling.suggestion(text, near, little_found=little_found)
-        return replace(results, suggestion=meant)
+    def _articles(self) -> Articles:
+        """To be asked for one search; each counts its own time."""
+        return Articles(self._client, self._alias)
 
     def close(self) -> None:
-        self._articles.client.close()
+        self._client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -262,6 +260,14 @@ class Searcher:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _with_suggestion(articles: Articles, results: Results, text: str) -> Results:
+    """The first page of results, with what may have been meant instead of `text`."""
+    near = (word for hit in results.hits if hit.near for word in marked_words(hit))
+    little_found = results.total < FEW_HITS
+    meant = Spelling(articles.search).suggestion(text, near, little_found=little_found)
+    return replace(results, suggestion=meant)
 
 
 def _checked(page: Page) -> Page:

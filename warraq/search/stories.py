@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from warraq.search.paging import KEPT_OPEN
+from warraq.search.paging import in_point_in_time
 from warraq.search.ranking import Clause
 
 STORY = "story_id"
@@ -21,8 +21,7 @@ NUMBER: Clause = {"cardinality": {"field": STORY, "precision_threshold": _EXACT_
 def copies_request(query: Clause, story_ids: Iterable[str], *, pit: str | None = None) -> Clause:
     """Counts the articles of each of the stories that `query` finds, and by source."""
     ids = list(story_ids)
-    request: Clause = {} if pit is None else {"pit": {"id": pit, "keep_alive": KEPT_OPEN}}
-    return request | {
+    request: Clause = {
         "query": {"bool": {"filter": [query, {"terms": {STORY: ids}}]}},
         "size": 0,
         "track_total_hits": False,
@@ -33,3 +32,4 @@ def copies_request(query: Clause, story_ids: Iterable[str], *, pit: str | None =
             }
         },
     }
+    return in_point_in_time(request, pit)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from warraq.errors import WarraqError
-from warraq.search.fields import Field
+from warraq.search.fields import Field, Kind
 from warraq.search.latin import LatinName
 from warraq.search.values import Days
 from warraq.text.tokens import Span
@@ -86,7 +86,14 @@ class OnDays(_Placed):
     days: Days
 
 
-Term: TypeAlias = "Word | Phrase | Exact | Prefix | InField | OnDays"
+@dataclass(frozen=True, slots=True)
+class Named(_Placed):
+    """A name in Latin letters, in quotation marks or as one of several choices."""
+
+    name: LatinName
+
+
+Term: TypeAlias = "Word | Phrase | Exact | Prefix | InField | OnDays | Named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,8 @@ class Query:
 
     plain: most of them must be in an article. required: each must be. helpful: articles with them
     come first. without: none may be. numbers: what is said by some of the plain words. names: read
-    in words of Latin letters, which `plain` lacks then, unless the query is long.
+    in words of Latin letters, which `plain` lacks then, unless the query is long. names_of_terms:
+    read in other terms, which have their spellings already.
     """
 
     plain: tuple[Word, ...] = ()
@@ -119,6 +127,7 @@ class Query:
     without: tuple[Term, ...] = ()
     numbers: tuple[Number, ...] = ()
     names: tuple[LatinName, ...] = ()
+    names_of_terms: tuple[LatinName, ...] = ()
 
     @property
     def required_names(self) -> tuple[LatinName, ...]:
@@ -134,6 +143,17 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The plain words, each once."""
         return tuple(dict.fromkeys(word.text for word in self.plain))
+
+    def required_values(self, kind: Kind) -> frozenset[str]:
+        """What is asked for in fields of that kind, all of it or one of several."""
+        either = (one.terms if isinstance(one, Either) else (one,) for one in self.required)
+        return frozenset(
+            value
+            for terms in either
+            for term in terms
+            if isinstance(term, InField) and term.field.kind == kind
+            for value in term.values
+        )
 
     @property
     def is_long(self) -> bool:

@@ -113,6 +113,21 @@ def read_tokens(tokens: Sequence[Token]) -> list[tuple[Reading, ...]]:
     return [ranked.readings for ranked in _read(tokens)]
 
 
+def looked_up_by(tokens: Sequence[Token]) -> list[tuple[Reading, ...]]:
+    """By which readings each token is looked up: none, the likeliest, or two of it in doubt.
+
+    Particles, pronouns, numbers in digits and foreign words have none.
+    """
+    return [
+        tuple(
+            one
+            for one in (*ranked.readings[:1], ranked.second)
+            if one is not None and one.part in _CONTENT
+        )
+        for ranked in _read(tokens)
+    ]
+
+
 def _read(tokens: Sequence[Token]) -> Iterator[_Ranked]:
     words = [_word(token.form) for token in tokens]
     for at, word in enumerate(words):
@@ -233,16 +248,8 @@ def find_lemmas(document: Document) -> None:
 
 
 def lemmas_and_roots(fields: Iterable[TextField]) -> tuple[set[str], set[str]]:
-    """Those of the content words of `fields`.
-
-    Of a word in doubt (a second lemma at least `CLOSE`) both are in them: a search had better find
-    it.
-    """
+    """Those that the words of `fields` are looked up by."""
     found: set[Reading] = set()
     for field in fields:
-        for ranked in _read(field.tokens):
-            found.update(ranked.readings[:1])
-            if ranked.second:
-                found.add(ranked.second)
-    content = [one for one in found if one.part in _CONTENT]
-    return {one.lemma for one in content}, {one.root for one in content if one.root}
+        found.update(*looked_up_by(field.tokens))
+    return {one.lemma for one in found}, {one.root for one in found if one.root}

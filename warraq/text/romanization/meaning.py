@@ -37,8 +37,9 @@ def nearest(
     """Those of the words in `counts` that `latin` is likeliest to mean, likeliest first.
 
     counts: how many articles have each. known: Arabic names that it is known to stand for.
-    itself: how many have the Latin word; where more have it than any other, it is no name but what
-    it is, unless one is spelt almost so. has_article: it was typed with one, which `latin` has not.
+    itself: how many have the Latin word; where more have it than any other in all its spellings,
+    it is no name but what it is, unless one is spelt almost so. has_article: it was typed with
+    one, which `latin` has not.
     """
     spelt: dict[str, str] = {}
     numbers: defaultdict[str, int] = defaultdict(int)
@@ -54,7 +55,7 @@ def nearest(
         spelt.setdefault(name, name)
         far[name] = 0.0
     limit = _NEAR
-    if itself > max(counts.values(), default=0):
+    if itself > max(numbers.values(), default=0):
         limit = _ALMOST
     elif min(far.values(), default=1.0) > _NEAR and len(latin) >= _LETTERS_OF_LESS_NEAR:
         limit = _LESS_NEAR

@@ -20,11 +20,13 @@ from warraq.text.romanization.letters import latin_letters
 
 _PARTS = re.compile(r"[\s\-\u2010-\u2014_/]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_ARTICLES = frozenset(
+ARABIC_ARTICLES = frozenset(
     """
-    al el ul il ad an ar as at az ash ath adh ach ech esh ed en er es et ez the der die das
+    al el ul il ad an ar as at az ash ath adh ach ech esh ed en er es et ez
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
+"""How ال is spelt, also before the letters that it sounds like."""
+_ARTICLES = ARABIC_ARTICLES | {"the", "der", "die", "das"}
 _SERVANT = re.compile("abd([aeiou]+[lrsntdz]?)?")
 _SON_OR_FATHER = frozenset(
     """
