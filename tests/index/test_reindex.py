@@ -17,8 +17,8 @@ from elasticsearch.helpers import scan
 from tests.index.conftest import article
 from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.index.client import Administration
-from warraq.index.filling import Filling, Reindexed
 from warraq.index.documents import with_unstored
+from warraq.index.filling import Filling, Reindexed
 from warraq.index.lifecycle import Layout, create, current, status
 from warraq.index.reindex import begin, finish_interrupted, reindex
 from warraq.index.writer import Action, IndexWriter
