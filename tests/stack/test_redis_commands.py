@@ -22,9 +22,9 @@ from stack.redis import RULES
 
 KEY = "<key>"
 # Commands that say with their first argument what they do: each of those is tried by its name.
-CONTAINERS = frozenset(
+CONTAINERS = (
     "acl client cluster command config debug latency memory module object pubsub script slowlog "
-    "stralgo xgroup xinfo".split()
+    "stralgo xgroup xinfo"
 )
 NOT_IN_THEIR_HELP = {
     "cluster": ["info", "nodes", "reset", "failover"],
@@ -140,7 +140,7 @@ def commands(logins: dict[str, Login]) -> list[Command]:
     found: list[Command] = []
     for told, arity, _, first, last, step, *_ in answer(logins["default"], "COMMAND"):
         name = told.decode()
-        if name in CONTAINERS:
+        if name in CONTAINERS.split():
             found += [*_subcommands(logins["default"], name, first)]
         else:
             found.append(Command(name, _arguments(name, arity, first, last, step)))
