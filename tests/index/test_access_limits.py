@@ -48,7 +48,6 @@ FORBIDDEN_TO_ALL: dict[str, _Act] = {
     ),
     "look at the cluster": lambda c, _: c.cluster.state(),
     "look at nodes": lambda c, _: c.nodes.info(),
-    "look at tasks": lambda c, _: c.tasks.list(),
     "look at users": lambda c, _: c.security.get_user(),
     "list indices": lambda c, _: c.cat.indices(),
     "make a role": lambda c, _: c.security.put_role(name="x", cluster=["all"]),
