@@ -105,7 +105,8 @@ def wait_until_ready(client: Elasticsearch, patience_seconds: float) -> None:
     of them until its index of users is open.
 
     Raises:
-        Unavailable: it was not ready in time; the message says what was last wrong.
+        Unavailable: it was not ready in time, or cannot be trusted; the message says what was last
+            wrong.
     """
     begun = time.monotonic()
     while True:
@@ -119,6 +120,8 @@ def wait_until_ready(client: Elasticsearch, patience_seconds: float) -> None:
         except Unavailable as error:
             ailment = error
             if isinstance(error.__cause__, AuthenticationException) and waited > _LOGIN_PATIENCE:
+                raise
+            if isinstance(error.__cause__, TlsError):  # no certificate becomes true by waiting
                 raise
         if waited > patience_seconds:
             raise Unavailable(f"waited {waited:.0f} s in vain: {ailment}")
