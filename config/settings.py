@@ -157,6 +157,11 @@ class Settings(BaseSettings):
                 raise ValueError(f"{setting}_CA is set, so {setting}_URL must begin {scheme}://")
             if ca is not None and not ca.is_file():
                 raise ValueError(f"{setting}_CA: there is no file {ca}")
+            if "@" in url.geturl():
+                raise ValueError(
+                    f"{setting}_URL holds what looks like a password: give passwords and keys by "
+                    "their own settings"
+                )
             if url.query:
                 # Such as ?ssl_cert_reqs=none or ?password=…, which would be shown to people.
                 raise ValueError(f"{setting}_URL: nothing may stand behind a question mark")

@@ -226,3 +226,17 @@ def test_an_address_takes_no_proof_back_and_holds_no_password(server: str, url: 
     with pytest.raises(ValidationError, match="behind a question mark") as refused:
         load_settings(**{f"{server}_url": url})
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [
+        ("redis", f"redis://worker:a/b{SECRET}@there:6379/0"),
+        ("redis", f"redis//worker:{SECRET}@there"),
+        ("elasticsearch", f"http://elastic:{SECRET}@there:9200"),
+    ],
+)
+def test_a_password_that_an_address_still_holds_is_refused_unseen(server: str, url: str) -> None:
+    with pytest.raises(ValidationError, match="looks like a password") as refused:
+        load_settings(**{f"{server}_url": url})
+    assert SECRET not in str(refused.value)
