@@ -27,7 +27,7 @@ demo: setup ## run all of it on this machine: servers, workers, sample articles,
 test: setup ## run the tests, on a real Redis and Elasticsearch of their own
 	$(BIN)/pytest
 
-check: setup ## lint, types, layers, container files
+check: setup ## lint, types, layers, container files, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,7 +35,8 @@ check: setup ## lint, types, layers, container files
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(BIN)/compose-lint check --quiet --strict-config --fail-on low docker-compose.yml
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/pytest --quiet tests/compose
+	$(BIN)/uv pip check --quiet --python $(BIN)/python
+	$(BIN)/pytest --quiet tests/compose tests/security/test_dependencies.py
 
 bench: setup ## measure delivery against its ceiling and the naive way, and enqueue
 	$(BIN)/python -m benchmarks

@@ -6,6 +6,7 @@ each setting here is the safe one, for whoever adds tasks of their own.
 
 from __future__ import annotations
 
+import ssl
 from typing import Any
 
 from kombu.entity import Exchange, Queue
@@ -27,10 +28,19 @@ def _queues() -> list[Queue]:
     ]
 
 
+def _tls(settings: Settings) -> dict[str, Any]:
+    """Who the broker must prove to be: of a rediss:// address alone, kombu asks for no proof."""
+    if not settings.redis_url.startswith("rediss://"):
+        return {}
+    proof: dict[str, Any] = {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True}
+    if settings.redis_ca:
+        proof["ssl_ca_certs"] = str(settings.redis_ca)
+    return {"broker_use_ssl": proof}
+
+
 def celery_settings(settings: Settings) -> dict[str, Any]:
     """Celery's configuration for `settings`."""
-    tls = {"broker_use_ssl": {"ssl_ca_certs": str(settings.redis_ca)}} if settings.redis_ca else {}
-    return tls | {
+    return _tls(settings) | {
         "broker_url": settings.redis_login,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {

@@ -146,6 +146,27 @@ class Settings(BaseSettings):
             values["redis_password"] = unquote(password)
         return values
 
+    @model_validator(mode="after")
+    def _proofs_are_asked_for(self) -> Settings:
+        """Who names an authority wants TLS, and no address may take it back."""
+        for server, scheme in (("redis", "rediss"), ("elasticsearch", "https")):
+            url = urlsplit(str(getattr(self, f"{server}_url")))
+            ca: Path | None = getattr(self, f"{server}_ca")
+            setting = f"WARRAQ_{server.upper()}"
+            if ca is not None and url.scheme != scheme:
+                raise ValueError(f"{setting}_CA is set, so {setting}_URL must begin {scheme}://")
+            if ca is not None and not ca.is_file():
+                raise ValueError(f"{setting}_CA: there is no file {ca}")
+            if "@" in url.geturl():
+                raise ValueError(
+                    f"{setting}_URL holds what looks like a password: give passwords and keys by "
+                    "their own settings"
+                )
+            if url.query:
+                # Such as ?ssl_cert_reqs=none or ?password=…, which would be shown to people.
+                raise ValueError(f"{setting}_URL: nothing may stand behind a question mark")
+        return self
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)

@@ -194,3 +194,49 @@ def test_a_wrong_value_is_refused_by_the_name_of_its_setting(name: str, value: o
     with pytest.raises(ValidationError) as refused:
         load_settings(**{name: value})
     assert refused.value.errors()[0]["loc"][0] == name
+
+
+# ── TLS ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("server", ["redis", "elasticsearch"])
+def test_who_names_an_authority_gets_no_plain_connection(server: str, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    with pytest.raises(ValidationError, match=f"{server.upper()}_URL must begin"):
+        load_settings(**{f"{server}_ca": tmp_path / "ca.pem"})
+
+
+@pytest.mark.parametrize(
+    ("server", "url"), [("redis", "rediss://there"), ("elasticsearch", "https://there")]
+)
+def test_an_authority_that_is_not_there_is_named(server: str, url: str, tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match=r"_CA: there is no file .*missing\.pem"):
+        load_settings(**{f"{server}_url": url, f"{server}_ca": tmp_path / "missing.pem"})
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [
+        ("redis", "rediss://there:6379/0?ssl_cert_reqs=none"),
+        ("redis", f"redis://there:6379/0?password={SECRET}"),
+        ("elasticsearch", "https://there?verify_certs=false"),
+    ],
+)
+def test_an_address_takes_no_proof_back_and_holds_no_password(server: str, url: str) -> None:
+    with pytest.raises(ValidationError, match="behind a question mark") as refused:
+        load_settings(**{f"{server}_url": url})
+    assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [
+        ("redis", f"redis://worker:a/b{SECRET}@there:6379/0"),
+        ("redis", f"redis//worker:{SECRET}@there"),
+        ("elasticsearch", f"http://elastic:{SECRET}@there:9200"),
+    ],
+)
+def test_a_password_that_an_address_still_holds_is_refused_unseen(server: str, url: str) -> None:
+    with pytest.raises(ValidationError, match="looks like a password") as refused:
+        load_settings(**{f"{server}_url": url})
+    assert SECRET not in str(refused.value)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
+from pydantic import SecretStr
 
 from config.settings import Settings
 from warraq.cli.index import administration
-from warraq.index.client import Administration
-from warraq.index.lifecycle import Layout
+from warraq.index.access import Role
+from warraq.index.client import Administration, connect
+from warraq.index.lifecycle import Layout, create
 
 _NUMBERS = itertools.count(1)
 
@@ -49,3 +52,33 @@ def article(number: int, version: int, **fields: Any) -> dict[str, Any]:
         "deleted": False,
         **fields,
     }
+
+
+@pytest.fixture(scope="module")
+def revoked_at_the_end(admin: Elasticsearch) -> Iterator[None]:
+    yield
+    keys = admin.security.get_api_key(name="warraq *", active_only=True)["api_keys"]
+    if ours := [key["id"] for key in keys if key["metadata"]["alias"].startswith("try-")]:
+        admin.security.invalidate_api_key(ids=ours)
+
+
+@pytest.fixture
+def keys(admin: Elasticsearch, layout: Layout, tmp_path: Path, revoked_at_the_end: None) -> Path:
+    """A folder for keys, and an index with an article and a tombstone."""
+    create(admin, layout)
+    admin.index(
+        index=layout.alias,
+        id="1",
+        document=article(1, 1, quotations=[{"text": "نعم"}, {"text": "لا"}]),
+        refresh=True,
+    )
+    admin.index(index=layout.alias, id="2", document=article(2, 1, deleted=True), refresh=True)
+    return tmp_path
+
+
+def key_in(folder: Path, role: Role) -> SecretStr:
+    return SecretStr((folder / role.file).read_text(encoding="ascii").strip())
+
+
+def client_of(role: Role, server: Administration, keys: Path) -> Elasticsearch:
+    return connect(server.url, api_key=key_in(keys, role))

@@ -51,6 +51,26 @@ def test_usual_addresses_are_taken(url: str) -> None:
     connect(url, password=SecretStr("x")).close()
 
 
+def test_an_arabic_password_is_a_password_like_any_other(
+    admin: Elasticsearch, server: Administration
+) -> None:
+    name, password = "try-arabic", SecretStr("كلمة السرّ: نعم")
+    admin.security.put_user(
+        username=name, password=password.get_secret_value(), roles=["superuser"]
+    )
+    try:
+        with connect(server.url, username=name, password=password) as client:
+            assert client.security.authenticate()["username"] == name
+    finally:
+        admin.security.delete_user(username=name)
+
+
+def test_a_key_that_cannot_be_one_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(WarraqError, match="letters that no key has") as caught:
+        connect("http://h", api_key=SecretStr("مفتاح"))
+    assert "مفتاح" not in str(caught.value)
+
+
 def test_a_missing_authority_is_named(tmp_path: Path) -> None:
     with pytest.raises(WarraqError, match=r"ca\.pem"):
         connect("https://127.0.0.1:9200", ca=tmp_path / "ca.pem")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -247,7 +248,5 @@ def _state(name: str, ours: dict[str, bool], alive: set[str]) -> str:
 
 
 def _without_login(url: str) -> str:
-    """The address without a user and password in it."""
-    scheme, separator, rest = url.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
+    """The address without a user and password in it, even where it is no proper address."""
+    return re.sub(r"^(\w+://)?.*@", r"\1", url, flags=re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,11 @@ def redis_errors() -> Iterator[None]:
     except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
         raise WarraqError(f"Redis refuses this user: {error}") from error
     except (redis.ConnectionError, redis.TimeoutError) as error:
+        if (refusal := _of_tls(error)) is not None:
+            raise Unavailable(
+                "no trusted connection to Redis: does it speak TLS there, and is WARRAQ_REDIS_CA "
+                f"the authority of its certificate? {refusal}"
+            ) from error
         raise Unavailable(f"Redis does not answer: {error}") from error
     except redis.ResponseError as error:
         # In a pipeline the client puts the command, an article's text, in front of the answer.
@@ -65,3 +71,12 @@ def redis_errors() -> Iterator[None]:
         if isinstance(error, _PASSING) or answer.startswith(("MISCONF", "BUSY ", "NOREPLICAS")):
             raise Unavailable(f"Redis takes no writes just now: {answer}") from error
         raise WarraqError(f"Redis says: {answer}") from error
+
+
+def _of_tls(error: BaseException | None) -> str | None:
+    """What TLS itself found wrong, if that is why there is no connection."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return " ".join(str(error).split())
+        error = error.__cause__ or error.__context__
+    return None

@@ -1,7 +1,7 @@
 """Who may do what in Elasticsearch: one API key for the workers, one for those who search.
 
 The rights are of the alias and follow it to the next version by themselves; they reach nothing
-else. What each key cannot do is shown in tests/index/test_access.py.
+else. What each key cannot do is shown in tests/index/test_access_limits.py.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ knows whether it may be sent again.
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,17 +49,25 @@ def connect(
     address = _checked(url)
     if ca is not None and not ca.is_file():
         raise WarraqError(f"the certificate authority {ca} of Elasticsearch is no readable file")
-    login = None if password is None else (username, password.get_secret_value())
+    if api_key is not None and not api_key.get_secret_value().isascii():
+        raise WarraqError("the API key of Elasticsearch holds letters that no key has")
     return Elasticsearch(
         address,
         api_key=None if api_key is None else api_key.get_secret_value(),
-        basic_auth=None if api_key is not None else login,
+        basic_auth=None if api_key is not None else _login(username, password),
         ca_certs=DEFAULT if ca is None else str(ca),
         request_timeout=timeout_seconds,
         max_retries=0,
         retry_on_timeout=False,
         retry_on_status=(),
     )
+
+
+def _login(username: str, password: SecretStr | None) -> str | None:
+    """As HTTP carries it, in UTF-8: given the two apart, the client takes ASCII alone."""
+    if password is None:
+        return None
+    return b64encode(f"{username}:{password.get_secret_value()}".encode()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ def wait_until_ready(client: Elasticsearch, patience_seconds: float) -> None:
     of them until its index of users is open.
 
     Raises:
-        Unavailable: it was not ready in time; the message says what was last wrong.
+        Unavailable: it was not ready in time, or cannot be trusted; the message says what was last
+            wrong.
     """
     begun = time.monotonic()
     while True:
@@ -119,6 +129,8 @@ def wait_until_ready(client: Elasticsearch, patience_seconds: float) -> None:
         except Unavailable as error:
             ailment = error
             if isinstance(error.__cause__, AuthenticationException) and waited > _LOGIN_PATIENCE:
+                raise
+            if isinstance(error.__cause__, TlsError):  # no certificate becomes true by waiting
                 raise
         if waited > patience_seconds:
             raise Unavailable(f"waited {waited:.0f} s in vain: {ailment}")

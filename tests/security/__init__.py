@@ -1,0 +1,1 @@
+"""What may not happen: each test is named in docs/threat-model.md."""
