@@ -11,7 +11,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from config.settings import Settings
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.index.client import Administration
 from warraq.index.lifecycle import Layout
 

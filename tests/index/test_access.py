@@ -17,8 +17,8 @@ from tests.index.conftest import article
 from warraq.errors import WarraqError
 from warraq.index.access import SEARCH, WORKER, Role, ensure_keys
 from warraq.index.client import Administration, connect
+from warraq.index.condition import index_condition
 from warraq.index.lifecycle import NOT_WITHDRAWN, Layout, create
-from warraq.index.lookup import IndexCounts, Lookup
 
 _Act = Callable[[Elasticsearch, str], Any]
 
@@ -83,8 +83,8 @@ def test_the_searcher_searches_pages_and_counts(
         searcher.close_point_in_time(id=pit)
         assert "title" in searcher.field_caps(index=layout.alias, fields="*")["fields"]
         assert searcher.count(index=layout.alias)["count"] == 1
-    lookup = Lookup.connect(server.url, api_key=key_in(keys, SEARCH), ca=None, alias=layout.alias)
-    assert lookup.counts() == IndexCounts(articles=1, tombstones=1)
+        there = index_condition(searcher, layout.alias)
+        assert (there.articles, there.tombstones, there.health) == (1, 1, "green")
 
 
 FORBIDDEN_TO_ALL: dict[str, _Act] = {
