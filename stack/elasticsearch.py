@@ -39,6 +39,7 @@ http.port: {http_port}
 transport.port: {transport_port}
 path.data: {data}
 path.logs: {logs}
+path.repo: {snapshots}
 xpack.security.enabled: true
 xpack.security.enrollment.enabled: false
 xpack.security.http.ssl.enabled: false
@@ -74,6 +75,12 @@ class Node:
     home: Path
     java: Java
     account: Account | None
+    snapshots: Path | None = None
+    """Where snapshots may be put; None: in a folder of that name beside the data."""
+
+    @property
+    def snapshots_folder(self) -> Path:
+        return self.snapshots or self.folder / "snapshots"
 
     @property
     def settings(self) -> Path:
@@ -110,6 +117,7 @@ class Node:
         for folder in (self.folder, *(self.folder / n for n in ("config", "data", "logs", "tmp"))):
             make_private(folder, self.account)
         make_private(self.settings / "jvm.options.d", self.account)
+        make_private(self.snapshots_folder, self.account)
         for file in (self.home / "config").iterdir():
             if file.name not in {"elasticsearch.yml", "jvm.options"}:
                 write_private(
@@ -121,6 +129,7 @@ class Node:
             transport_port=transport_port,
             data=_quoted(self.folder / "data"),
             logs=_quoted(self.folder / "logs"),
+            snapshots=_quoted(self.snapshots_folder),
         )
         write_private(self.settings / "elasticsearch.yml", settings, self.account)
         self._write_jvm_options(heap)
