@@ -113,8 +113,6 @@ def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
 def test_a_server_without_a_folder_for_snapshots_is_told_of(
     client: Elasticsearch, settings: Settings, delivered: Inbox, stack: Stack
 ) -> None:
-    import os
-
     folder = stack.state / "elasticsearch" / "snapshots"
     client.snapshot.delete_repository(name=REPOSITORY)
     aside = folder.with_name("snapshots-aside")
@@ -125,4 +123,4 @@ def test_a_server_without_a_folder_for_snapshots_is_told_of(
         assert "path.repo" in str(warraq("backup", "create").exception)
     finally:
         folder.unlink()
-        os.rename(aside, folder)
+        aside.rename(folder)

@@ -43,10 +43,13 @@ def prune(
     if older_than is tombstones is dead is None:
         raise typer.BadParameter("say what: --older-than, --tombstones or --dead")
     old = [
-        ("articles", Old(_moment(older_than), by=by) if older_than else None),
-        ("tombstones", Old(_moment(tombstones), withdrawn=True) if tombstones else None),
+        ("articles", Old(_moment(older_than), by=by) if older_than is not None else None),
+        (
+            "tombstones",
+            Old(_moment(tombstones), withdrawn=True) if tombstones is not None else None,
+        ),
     ]
-    died_before = _moment(dead) if dead else None
+    died_before = _moment(dead) if dead is not None else None
     inbox = open_inbox(load_settings())
     for what, documents in old:
         if documents is not None:
