@@ -42,18 +42,15 @@ def prune(
     """
     if older_than is tombstones is dead is None:
         raise typer.BadParameter("say what: --older-than, --tombstones or --dead")
-    old = [
-        ("articles", Old(_moment(older_than), by=by) if older_than is not None else None),
-        (
-            "tombstones",
-            Old(_moment(tombstones), withdrawn=True) if tombstones is not None else None,
-        ),
-    ]
-    died_before = _moment(dead) if dead is not None else None
+    # All of them are understood before anything is deleted.
+    articles = None if older_than is None else Old(_moment(older_than), by=by)
+    withdrawn = None if tombstones is None else Old(_moment(tombstones), withdrawn=True)
+    died_before = None if dead is None else _moment(dead)
     inbox = open_inbox(load_settings())
-    for what, documents in old:
-        if documents is not None:
-            _prune_documents(inbox, what, documents, yes=yes)
+    if articles is not None:
+        _prune_documents(inbox, "articles", articles, yes=yes)
+    if withdrawn is not None:
+        _prune_documents(inbox, "tombstones", withdrawn, yes=yes)
     if died_before is not None:
         _prune_dead(inbox, died_before, yes=yes)
     if not yes:

@@ -4,6 +4,7 @@ what it is given."""
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from warraq.errors import WarraqError
@@ -32,16 +33,18 @@ class RedisServer:
     skew_within: float
 
 
-def redis_server(inbox: Inbox) -> RedisServer:
-    """Asks the server. Raises Unavailable where it does not answer, WarraqError where it refuses.
+def redis_server(inbox: Inbox, clock: Callable[[], float] = time.time) -> RedisServer:
+    """Asks the server; clock: this machine's, in seconds since 1970.
+
+    Raises Unavailable where it does not answer, WarraqError where it refuses.
 
     INFO is enough for all but appendfsync, which only CONFIG GET tells, and only to who may.
     """
     with redis_errors():
         info = inbox.client.info("everything")
-        before = time.time()
+        before = clock()
         seconds, micros = inbox.client.time()
-        after = time.time()
+        after = clock()
     return RedisServer(
         version=str(info["redis_version"]),
         append_only=bool(info["aof_enabled"]),
