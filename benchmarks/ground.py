@@ -20,7 +20,8 @@ from config.paths import cache_folder
 from config.settings import Settings, load_settings
 from stack import Report, Stack
 from stack.credentials import redis_name
-from warraq.cli.index import administration, layout, prepare_elasticsearch
+from warraq.cli.index import prepare_elasticsearch
+from warraq.cli.opening_index import administration, layout
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import create, status

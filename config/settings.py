@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     elasticsearch_search_key: SecretStr | None = None
     elasticsearch_search_key_file: Path | None = None
     elasticsearch_admin_password: SecretStr | None = None
-    """Of the user `elastic`; only `warraq setup` and `warraq index` use it."""
+    """Of the user `elastic`: for setup, index, backup, export, prune; doctor sees more with it."""
     elasticsearch_admin_password_file: Path | None = None
     kibana_password: SecretStr | None = None
     """Given to the user `kibana_system` by `warraq setup`."""

@@ -14,21 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from stack.accounts import Account, make_private, run_as, write_private
 from stack.elasticsearch_bundle import VERSION
 from stack.errors import StackError
 from stack.java import Java
+from stack.memory import megabytes_of_memory
 from stack.ports import LOOPBACK
 
 USUAL_PORTS = (9200,)
 _USERS = ".security-7"  # where Elasticsearch 9 keeps users and API keys
 SMALLEST_HEAP, LARGEST_HEAP = 512, 4096  # MB
-_CGROUP_LIMITS = (
-    Path("/sys/fs/cgroup/memory.max"),
-    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
-)
 # Absolute, because percentages make a large disk with room to spare read-only.
 _SETTINGS = """\
 cluster.name: warraq
@@ -39,6 +34,7 @@ http.port: {http_port}
 transport.port: {transport_port}
 path.data: {data}
 path.logs: {logs}
+path.repo: {snapshots}
 xpack.security.enabled: true
 xpack.security.enrollment.enabled: false
 xpack.security.http.ssl.enabled: false
@@ -53,17 +49,11 @@ def heap_megabytes(given: int | None) -> int:
     """The heap: what was given, else an eighth of the memory, from 512 MB to 4 GB.
 
     An eighth, because workers, Redis, and the page cache that Lucene lives on want theirs, and on a
-    laptop so does a person. A container's limit counts as its memory.
+    laptop so does a person.
     """
     if given:
         return given
-    memory: int = psutil.virtual_memory().total
-    for limit in _CGROUP_LIMITS:
-        try:
-            memory = min(memory, int(limit.read_text()))
-        except (OSError, ValueError):
-            continue  # no such file here, or `max`
-    return max(SMALLEST_HEAP, min(LARGEST_HEAP, memory // 8 // 2**20))
+    return max(SMALLEST_HEAP, min(LARGEST_HEAP, megabytes_of_memory() // 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +64,12 @@ class Node:
     home: Path
     java: Java
     account: Account | None
+    snapshots: Path | None = None
+    """Where snapshots may be put; None: in a folder of that name beside the data."""
+
+    @property
+    def snapshots_folder(self) -> Path:
+        return self.snapshots or self.folder / "snapshots"
 
     @property
     def settings(self) -> Path:
@@ -110,6 +106,7 @@ class Node:
         for folder in (self.folder, *(self.folder / n for n in ("config", "data", "logs", "tmp"))):
             make_private(folder, self.account)
         make_private(self.settings / "jvm.options.d", self.account)
+        make_private(self.snapshots_folder, self.account)
         for file in (self.home / "config").iterdir():
             if file.name not in {"elasticsearch.yml", "jvm.options"}:
                 write_private(
@@ -121,6 +118,7 @@ class Node:
             transport_port=transport_port,
             data=_quoted(self.folder / "data"),
             logs=_quoted(self.folder / "logs"),
+            snapshots=_quoted(self.snapshots_folder),
         )
         write_private(self.settings / "elasticsearch.yml", settings, self.account)
         self._write_jvm_options(heap)

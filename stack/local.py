@@ -155,7 +155,9 @@ class Stack:
         home = fetch(self.cache, self.options.repository, report)
         if account:
             must_reach(home, account, "WARRAQ_CACHE")
-        return elasticsearch.Node(self.state / ELASTICSEARCH, home, java, account)
+        return elasticsearch.Node(
+            self.state / ELASTICSEARCH, home, java, account, self.options.snapshots
+        )
 
     def start_workers(self, count: int, report: Report | None = None) -> None:
         """Run exactly `count` workers of one process each, and beat where there is any.

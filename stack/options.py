@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from stack.errors import StackError
 
@@ -24,6 +25,8 @@ class StackOptions:
     """WARRAQ_REDIS_PORT: the same; 6379."""
     heap_megabytes: int | None = None
     """WARRAQ_ELASTICSEARCH_HEAP: Elasticsearch's heap, as 512m or 2g."""
+    snapshots: Path | None = None
+    """WARRAQ_SNAPSHOTS: the folder of Elasticsearch's snapshots, on another disk if it may be."""
     repository: str | None = None
     """WARRAQ_MAVEN_REPOSITORY: the address of a company's mirror."""
     user: str | None = None
@@ -42,6 +45,7 @@ class StackOptions:
             elasticsearch_port=_port("WARRAQ_ELASTICSEARCH_PORT", given("ELASTICSEARCH_PORT")),
             redis_port=_port("WARRAQ_REDIS_PORT", given("REDIS_PORT")),
             heap_megabytes=_megabytes("WARRAQ_ELASTICSEARCH_HEAP", given("ELASTICSEARCH_HEAP")),
+            snapshots=_folder("WARRAQ_SNAPSHOTS", given("SNAPSHOTS")),
             repository=given("MAVEN_REPOSITORY"),
             user=given("STACK_USER"),
         )
@@ -53,6 +57,17 @@ def _port(name: str, value: str | None) -> int | None:
     if not value.isascii() or not value.isdigit() or int(value) > 65_535:
         raise StackError(f"{name}={value!r} is no port: give a number from 0 to 65535.")
     return int(value)
+
+
+def _folder(name: str, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    folder = Path(value).expanduser()
+    if not folder.is_absolute():
+        raise StackError(
+            f"{name}={value!r} is no whole path: give one such as /mnt/disk/snapshots."
+        )
+    return folder
 
 
 def _megabytes(name: str, value: str | None) -> int | None:

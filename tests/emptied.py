@@ -16,6 +16,7 @@ def emptied(inbox: Inbox) -> Inbox:
         keys.LIST,
         keys.DEAD,
         keys.COUNTS,
+        keys.SAMPLES,
         keys.HEARTBEATS,
         keys.PAUSE,
         keys.OUTAGE,

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from config.settings import load_settings
 from warraq.cli.evaluate import installation
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.index.client import elasticsearch_errors
 from warraq.search import ranking
 from warraq.search.evaluation.beir import Collection, read

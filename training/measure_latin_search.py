@@ -26,7 +26,7 @@ from training.make_beir import readable_texts
 from training.measure_romanization import pairs
 from training.name_lists import FOLDER
 from warraq.cli.evaluate import installation
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.search.evaluation.systems import Warraq, warraq
 from warraq.search.results import Results
 from warraq.text.normalize import fold

@@ -26,7 +26,7 @@ from training.corpus import articles, body_of
 from training.make_beir import TUNED_ON
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Contract, parse
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.index.lifecycle import Layout, create

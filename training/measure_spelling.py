@@ -27,7 +27,7 @@ from elasticsearch import Elasticsearch
 from config.settings import load_settings
 from training.make_beir import readable_texts
 from warraq.cli.evaluate import installation
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.search import Searcher
 from warraq.search.evaluation.systems import Warraq, warraq
 from warraq.text.compounds import joined_compounds

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -15,7 +19,8 @@ from stack import Stack
 from tests.emptied import emptied
 from warraq.analysis.pipeline import Pipeline
 from warraq.cli import app
-from warraq.cli.index import layout, prepare_elasticsearch
+from warraq.cli.index import prepare_elasticsearch
+from warraq.cli.opening_index import layout
 from warraq.delivery import Delivery
 from warraq.errors import WarraqError
 from warraq.inbox import keys
@@ -72,8 +77,13 @@ def test_the_counts_add_up(delivered: Inbox) -> None:
         "unchanged": 0,
         "dead": 1,
         "replayed": 0,
+        "pruned": 0,
     }
-    assert told["index"] == {"articles": 1, "tombstones": 1}
+    index = told["index"]
+    assert isinstance(index, dict)
+    assert (index["articles"], index["tombstones"]) == (1, 1)
+    assert (index["name"], index["health"]) == ("articles-000001", "green")
+    assert index["size"] > 1_000
     assert told["dead_letters"] == {"now": 1, "by_reason": {"empty": 1}}
     assert told["adds_up"] is True
     assert "the counts add up" in warraq("status").output
@@ -208,3 +218,65 @@ def test_an_address_of_redis_that_is_none_is_one_plain_line(
         assert answer.exit_code == 1
         assert "Traceback" not in answer.output
         assert isinstance(answer.exception, (WarraqError, ValidationError))
+
+
+def test_versions_are_told_and_whether_the_index_fits(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    versions = status()["versions"]
+    assert isinstance(versions, dict)
+    assert versions["elasticsearch"].startswith("9.")
+    assert versions["redis"] == delivered.client.info("server")["redis_version"]
+    assert versions["schema"] == versions["index schema"]
+    client.indices.put_mapping(index=settings.alias, meta={"schema": "of-another"})
+    assert status()["versions"]["index schema"] == "of-another"  # type: ignore[index]
+    assert "of-another" in warraq("status").output
+
+
+def test_without_the_administrators_password_what_may_not_be_seen_is_not_known(
+    delivered: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_ELASTICSEARCH_ADMIN_PASSWORD_FILE", "/nowhere")
+    told = status()
+    versions, index = told["versions"], told["index"]
+    assert isinstance(versions, dict)
+    assert isinstance(index, dict)
+    assert (versions["elasticsearch"], versions["index schema"]) == (None, None)
+    assert (index["articles"], index["health"]) == (1, "green")
+
+
+def test_rates_are_told_once_samples_are_there(delivered: Inbox) -> None:
+    assert status()["rates"] == {"last_minute": None, "last_ten_minutes": None}
+    assert "not known" in warraq("status").output
+    now = float(delivered.client.time()[0])
+    sample = {"at": now - 60, "ended": 0, "again": 0, "left": 0}
+    delivered.client.lpush(keys.SAMPLES, json.dumps(sample))
+    rate = status()["rates"]["last_minute"]  # type: ignore[index]
+    assert 60 <= rate["seconds"] < 120
+    assert round(rate["ended"] * rate["seconds"]) == 3
+    assert "came in the last" in warraq("status").output
+
+
+def test_what_the_index_holds_can_be_accepted_as_right(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    client.indices.refresh(index=settings.alias)
+    client.delete_by_query(
+        index=f"{settings.alias}-000001", query={"term": {"deleted": False}}, refresh=True
+    )
+    assert status()["adds_up"] is False
+    assert "the counts add up" in warraq("status", "--accept").output
+    assert status()["adds_up"] is True
+
+
+def test_watching_goes_on_until_it_is_interrupted(delivered: Inbox) -> None:
+    command = [Path(sys.executable).with_name("warraq"), "status", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            assert next(line for line in running.stdout if "in the index" in line)
+            assert running.poll() is None
+            running.send_signal(signal.SIGINT)
+            assert running.wait(30) == 0
+        finally:
+            running.kill()

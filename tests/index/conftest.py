@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 from pydantic import SecretStr
 
 from config.settings import Settings
-from warraq.cli.index import administration
+from warraq.cli.opening_index import administration
 from warraq.index.access import Role
 from warraq.index.client import Administration, connect
 from warraq.index.lifecycle import Layout, create

@@ -15,8 +15,8 @@ from tests.index.conftest import article, client_of, key_in
 from warraq.errors import WarraqError
 from warraq.index.access import SEARCH, WORKER, ensure_keys
 from warraq.index.client import Administration, connect
+from warraq.index.condition import index_condition
 from warraq.index.lifecycle import Layout
-from warraq.index.lookup import IndexCounts, Lookup
 
 
 def bulk(client: Elasticsearch, alias: str, version: int) -> Any:
@@ -48,8 +48,8 @@ def test_the_searcher_searches_pages_and_counts(
         searcher.close_point_in_time(id=pit)
         assert "title" in searcher.field_caps(index=layout.alias, fields="*")["fields"]
         assert searcher.count(index=layout.alias)["count"] == 1
-    lookup = Lookup.connect(server.url, api_key=key_in(keys, SEARCH), ca=None, alias=layout.alias)
-    assert lookup.counts() == IndexCounts(articles=1, tombstones=1)
+        there = index_condition(searcher, layout.alias)
+        assert (there.articles, there.tombstones, there.health) == (1, 1, "green")
 
 
 def test_a_key_that_works_is_kept_and_its_rights_brought_up_to_date(

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 
 from config.settings import Settings
 from tests.index.conftest import article
-from warraq.cli.index import layout as made_from
+from warraq.cli.opening_index import layout as made_from
 from warraq.errors import WarraqError
 from warraq.index.analyzers import equivalent_rules
 from warraq.index.equivalents import Change, known, renew

@@ -288,7 +288,7 @@ def test_the_digest_changes_with_what_it_stands_for_alone() -> None:
 
 def test_the_curated_equivalents_are_accepted(admin: Elasticsearch, layout: Layout) -> None:
     from config.settings import Settings
-    from warraq.cli.index import layout as made_from
+    from warraq.cli.opening_index import layout as made_from
 
     curated = made_from(Settings(alias=layout.alias))
     assert create(admin, curated) == (f"{layout.alias}-000001", True)

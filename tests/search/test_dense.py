@@ -28,7 +28,8 @@ from warraq.analysis.pipeline import Pipeline, steps
 from warraq.analysis.static_encoder import Model, StaticEncoder
 from warraq.article import Article, Received
 from warraq.cli.evaluate import installation
-from warraq.cli.index import analyse_again, layout
+from warraq.cli.index import analyse_again
+from warraq.cli.opening_index import layout
 from warraq.document import Document
 from warraq.errors import WarraqError
 from warraq.index.access import SEARCH, ensure_keys

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,10 +58,14 @@ def test_options_come_from_the_environment() -> None:
             "WARRAQ_ELASTICSEARCH_HEAP": "2g",
             "WARRAQ_ELASTICSEARCH_URL": "https://search.example:9200",
             "WARRAQ_REDIS_URL": " ",
+            "WARRAQ_SNAPSHOTS": "/mnt/disk/warraq",
         }
     )
     assert options == StackOptions(
-        elasticsearch_url="https://search.example:9200", redis_port=0, heap_megabytes=2048
+        elasticsearch_url="https://search.example:9200",
+        redis_port=0,
+        heap_megabytes=2048,
+        snapshots=Path("/mnt/disk/warraq"),
     )
 
 
@@ -73,6 +78,7 @@ def test_options_come_from_the_environment() -> None:
         ("WARRAQ_ELASTICSEARCH_PORT", "٩٢٠٠"),
         ("WARRAQ_ELASTICSEARCH_HEAP", "lots"),
         ("WARRAQ_ELASTICSEARCH_HEAP", "100m"),
+        ("WARRAQ_SNAPSHOTS", "snapshots"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:

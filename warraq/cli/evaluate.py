@@ -16,7 +16,7 @@ from config.settings import Settings, load_settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
-from warraq.cli.index import administration, layout
+from warraq.cli.opening_index import administration, layout
 from warraq.cli.terminal import harmless
 from warraq.errors import WarraqError
 from warraq.search import as_articles

@@ -10,17 +10,13 @@ from config.celery import MAINTAIN_EVERY_SECONDS
 from config.settings import load_settings
 from warraq.cli.opening import open_inbox
 from warraq.errors import WarraqError
-from warraq.inbox.heartbeats import Heartbeat, Heartbeats
+from warraq.inbox.heartbeats import SILENT_SECONDS, STUCK_SECONDS, Heartbeat, Heartbeats
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="For container health checks: exit code 0 or 1.",
 )
-
-# A worker that has work and nothing in its way settles a batch far more often than this.
-_STUCK_SECONDS = 120
-_SILENT_SECONDS = 30
 
 
 @app.command("worker")
@@ -29,11 +25,11 @@ def worker_health(name: Annotated[str, typer.Argument(help="Celery node name.")]
     inbox = open_inbox(load_settings())
     beats = Heartbeats(inbox)
     beat = beats.all().get(name)
-    _must_be_seen(name, beat, _SILENT_SECONDS)
+    _must_be_seen(name, beat, SILENT_SECONDS)
     counts = inbox.counts()
-    stuck = beat is None or (beat.progress or beat.seen) > _STUCK_SECONDS
-    if counts.waiting and counts.oldest_seconds > _STUCK_SECONDS and stuck and not beats.paused():
-        raise WarraqError(f"{name} has done nothing for {_STUCK_SECONDS} s while articles wait")
+    stuck = beat is None or (beat.progress or beat.seen) > STUCK_SECONDS
+    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS and stuck and not beats.paused():
+        raise WarraqError(f"{name} has done nothing for {STUCK_SECONDS} s while articles wait")
 
 
 @app.command("beat")

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,48 +17,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from config.settings import Settings, load_settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
+from warraq.cli.opening_index import administration, layout
 from warraq.errors import WarraqError
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Inbox
-from warraq.index.client import Administration, elasticsearch_errors
+from warraq.index.client import elasticsearch_errors
 from warraq.index.documents import from_source, to_source
 from warraq.index.equivalents import renew
 from warraq.index.filling import Analyse
-from warraq.index.lifecycle import Layout, Version, create, current, status
+from warraq.index.lifecycle import Version, create, current, status
 from warraq.index.reindex import reindex
-from warraq.index.schema import Vectors
 from warraq.setup import Prepared, prepare
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="The index: make it, look at it, make it anew."
 )
-
-
-def layout(settings: Settings) -> Layout:
-    """How the index is to be made, with the curated equivalents of config/elasticsearch.
-
-    Raises WarraqError if there is no such encoder as they name.
-    """
-    equivalents = (files("config") / "elasticsearch" / "equivalents.txt").read_text("utf-8")
-    encoder = load(settings.encoder)
-    return Layout(
-        alias=settings.alias,
-        shards=settings.index_shards,
-        replicas=settings.index_replicas,
-        refresh_seconds=settings.index_refresh_seconds,
-        equivalents=tuple(equivalents.splitlines()),
-        vectors=Vectors(encoder.name, encoder.dimensions) if encoder is not None else None,
-    )
-
-
-def administration(settings: Settings) -> Administration:
-    """Elasticsearch as the administrator reaches it."""
-    return Administration(
-        url=settings.elasticsearch_url,
-        password=settings.elasticsearch_admin_password,
-        ca=settings.elasticsearch_ca,
-        timeout_seconds=settings.elasticsearch_timeout_seconds,
-    )
 
 
 def prepare_elasticsearch(settings: Settings, keys_folder: Path) -> Prepared:

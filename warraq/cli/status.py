@@ -3,130 +3,105 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+import time
+from dataclasses import asdict
+from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
+from rich.text import Text
 
-from config.settings import Settings, load_settings
+from config.settings import load_settings
 from warraq.article import Contract, parse
 from warraq.cli.opening import open_inbox
+from warraq.cli.opening_index import open_index, open_lookup
 from warraq.cli.stack import this_stack
+from warraq.cli.standing_shown import shown
 from warraq.errors import Rejected, WarraqError
 from warraq.identity import canonical_url, document_id
 from warraq.inbox.dead_letters import DeadLetters
-from warraq.inbox.heartbeats import Heartbeats
-from warraq.index.lookup import IndexCounts, Lookup
+from warraq.inbox.retention import count_from
+from warraq.inbox.stream import Inbox
+from warraq.index.condition import IndexView
+from warraq.operations.standing import Standing, standing
 
-
-def open_lookup(settings: Settings) -> Lookup:
-    return Lookup.connect(
-        settings.elasticsearch_url,
-        api_key=settings.elasticsearch_search_key,
-        ca=settings.elasticsearch_ca,
-        alias=settings.alias,
-    )
+WATCH_EVERY = 2.0  # seconds
 
 
 def status(
-    *, as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Look again every two seconds, until Ctrl-C.")
+    ] = False,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="What the index holds now is right: count from here."),
+    ] = False,
 ) -> None:
-    """Say where all articles are, whether the counts add up, and who is at work."""
+    """Say where all articles are, how fast they come and end, and who is at work."""
     settings = load_settings()
     inbox = open_inbox(settings)
-    counts = inbox.counts()
-    ended = counts.ended
-    beats = Heartbeats(inbox)
-    index = _index_counts(settings)
-    report: dict[str, Any] = {
-        "inbox": {
-            "waiting": counts.waiting + counts.listed,
-            "in_hand": counts.in_hand,
-            "oldest_seconds": round(counts.oldest_seconds, 1),
-            "paused": beats.paused(),
-        },
-        "ended": {
-            "created": ended.get("created", 0),
-            "updated": ended.get("updated", 0),
-            "unchanged": ended.get("unchanged", 0),
-            "dead": ended.get("dead", 0),
-            "replayed": ended.get("replayed", 0),
-        },
-        "dead_letters": {
-            "now": counts.dead,
-            "by_reason": dict(DeadLetters(inbox).by_reason().most_common()),
-        },
-        "index": index
-        if isinstance(index, str)
-        else {"articles": index.articles, "tombstones": index.tombstones},
-        "workers": {
-            name: {"seen": round(beat.seen, 1), "progress": beat.progress and round(beat.progress)}
-            for name, beat in beats.all().items()
-        },
-        "processes": {one.name: one.alive for one in this_stack().processes()},
-    }
-    report["adds_up"] = _adds_up(report, index)
+    with open_index(settings) as index:
+        if accept:
+            condition = index.condition()
+            count_from(inbox, condition.articles + condition.tombstones)
+        if watch:
+            _watch(inbox, index)
+        found = standing(inbox, index)
+    processes = _processes()
     if as_json:
+        report = as_report(found) | {"processes": processes}
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _show(report)
+        Console().print(shown(found, processes))
 
 
-def _adds_up(report: dict[str, Any], index: IndexCounts | str) -> bool | None:
-    """Whether the index holds what was created; None while that cannot be told.
-
-    A server that dies between writing and answering makes an article "unchanged" at the next try
-    although it was created, so so many more may be there.
-    """
-    if isinstance(index, str) or report["inbox"]["waiting"] or report["inbox"]["in_hand"]:
-        return None
-    created, unchanged = report["ended"]["created"], report["ended"]["unchanged"]
-    return bool(created <= index.articles + index.tombstones <= created + unchanged)
-
-
-def _index_counts(settings: Settings) -> IndexCounts | str:
+def _watch(inbox: Inbox, index: IndexView) -> NoReturn:
+    console = Console()
     try:
-        return open_lookup(settings).counts()
-    except WarraqError as error:
-        return str(error)
+        while True:
+            try:
+                look: RenderableType = shown(standing(inbox, index), _processes())
+            except WarraqError as error:  # whoever watches wants to see it come back
+                look = Text(str(error))
+            console.clear()
+            console.print(look)
+            time.sleep(WATCH_EVERY)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
 
 
-def _show(report: dict[str, Any]) -> None:
-    console = Console(highlight=False, markup=False)  # errors of servers hold brackets
-    table = Table(box=None, show_header=False, pad_edge=False)
-    inbox, ended, dead = report["inbox"], report["ended"], report["dead_letters"]
-    taken = sum(ended[name] for name in ("created", "updated", "unchanged", "dead"))
-    table.add_row("waiting", f"{inbox['waiting']:,}")
-    table.add_row("in hand", f"{inbox['in_hand']:,}")
-    table.add_row("ended", f"{taken:,}", f"of these {ended['created']:,} created, "
-                  f"{ended['updated']:,} updated, {ended['unchanged']:,} unchanged, "
-                  f"{ended['dead']:,} dead")  # fmt: skip
-    reasons = ", ".join(f"{number:,} {reason}" for reason, number in dead["by_reason"].items())
-    table.add_row("dead letters", f"{dead['now']:,}", reasons)
-    index = report["index"]
-    if isinstance(index, str):
-        table.add_row("index", "?", index)
-    else:
-        withdrawn = f"and {index['tombstones']:,} withdrawn" if index["tombstones"] else ""
-        table.add_row("in the index", f"{index['articles']:,}", withdrawn)
-    for name, worker in report["workers"].items():
-        progress = worker["progress"]
-        done = "nothing done yet" if progress is None else f"got on {progress} s ago"
-        table.add_row(name, "", f"seen {worker['seen']:.0f} s ago, {done}")
-    for name, alive in report["processes"].items():
-        if not alive:
-            table.add_row(name, "", "has ended; `warraq up` brings it back, `warraq logs` says why")
-    console.print(table)
-    if inbox["paused"]:
-        console.print(f"paused: {inbox['paused']}")
-    if report["adds_up"] is False:
-        console.print(
-            "the index does not hold what was created: was it made anew, or was Redis? "
-            "See docs/operations.md"
-        )
-    elif report["adds_up"]:
-        console.print("every article has ended, and the counts add up")
+def _processes() -> dict[str, bool]:
+    """Servers and workers that `warraq up` has started here, and whether they live."""
+    return {one.name: one.alive for one in this_stack().processes()}
+
+
+def as_report(found: Standing) -> dict[str, Any]:
+    """What programs read; only ever added to."""
+    index = found.index
+    return {
+        "inbox": {
+            "waiting": found.waiting,
+            "in_hand": found.in_hand,
+            "oldest_seconds": round(found.oldest_seconds, 1),
+            "seconds_to_go": found.seconds_to_go and round(found.seconds_to_go, 1),
+            "paused": found.paused,
+        },
+        "rates": {
+            "last_minute": found.lately and asdict(found.lately),
+            "last_ten_minutes": found.longer and asdict(found.longer),
+        },
+        "ended": dict(found.ended),
+        "dead_letters": {"now": sum(found.dead.values()), "by_reason": dict(found.dead)},
+        "index": index if isinstance(index, str) else asdict(index),
+        "workers": {
+            name: {"seen": round(beat.seen, 1), "progress": beat.progress and round(beat.progress)}
+            for name, beat in found.workers.items()
+        },
+        "versions": dict(found.versions),
+        "adds_up": found.adds_up,
+    }
 
 
 def where(

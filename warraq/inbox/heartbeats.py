@@ -10,6 +10,10 @@ from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
 from warraq.inbox.stream import Inbox
 
+SILENT_SECONDS = 30
+"""A worker that was not heard of for so long is gone or frozen."""
+STUCK_SECONDS = 120
+"""A worker that has work and nothing in its way settles a batch far more often than this."""
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 5.0
 _OUTAGE_MEMORY_SECONDS = 60
 

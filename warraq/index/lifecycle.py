@@ -203,6 +203,35 @@ def _drift(mapping: Mapping[str, Any], layout: Layout) -> tuple[str, ...]:
     return tuple(words)
 
 
+def serving(client: Elasticsearch, layout: Layout) -> str | None:
+    """As `current`. Raises as `create`."""
+    with elasticsearch_errors():
+        return current(client, layout)
+
+
+def differences(client: Elasticsearch, layout: Layout, name: str) -> tuple[str, ...]:
+    """How the fields and analyzers of that version differ from this code's, in words.
+
+    Raises:
+        WarraqError, Unavailable: as `create`.
+    """
+    with elasticsearch_errors():
+        return _drift(client.indices.get_mapping(index=name)[name]["mappings"], layout)
+
+
+def is_filling(client: Elasticsearch, name: str) -> bool:
+    """Whether that version does not yet hold all of the one it is made from. Raises as `create`."""
+    with elasticsearch_errors():
+        mapping = client.indices.get_mapping(index=name)[name]["mappings"]
+    return FILLING in mapping.get("_meta", {})
+
+
+def knows_equivalents(client: Elasticsearch, layout: Layout, name: str) -> bool:
+    """Whether searches of that version know the equivalents of `layout`. Raises as `create`."""
+    with elasticsearch_errors():
+        return not _drift_of_equivalents(equivalents.known(client, name), layout.equivalents)
+
+
 def _drift_of_equivalents(known: Sequence[str] | None, lines: Sequence[str]) -> tuple[str, ...]:
     if known == synonyms(lines):
         return ()

@@ -1,4 +1,4 @@
-"""Looking at the index from outside of search: counts, and one document by its id."""
+"""Looking at the index from outside of search: one document by its id."""
 
 from __future__ import annotations
 
@@ -11,14 +11,6 @@ from elasticsearch import Elasticsearch, NotFoundError
 from pydantic import SecretStr
 
 from warraq.index.client import connect, elasticsearch_errors
-
-
-@dataclass(frozen=True, slots=True)
-class IndexCounts:
-    """articles: that can be found; tombstones: withdrawn ones."""
-
-    articles: int
-    tombstones: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +33,6 @@ class Lookup:
     @classmethod
     def connect(cls, url: str, *, api_key: SecretStr | None, ca: Path | None, alias: str) -> Self:
         return cls(connect(url, api_key=api_key, ca=ca), alias)
-
-    def counts(self) -> IndexCounts:
-        """How many articles the index holds; first makes the newest visible."""
-        with elasticsearch_errors():
-            self._client.indices.refresh(index=self._alias)
-            found = self._client.count(index=self._alias)["count"]
-            # The alias hides tombstones; a count of the index behind it has them too. Statistics
-            # would not do: they count the nested objects inside of articles.
-            behind = list(self._client.indices.stats(index=self._alias, metric="docs")["indices"])
-            everything = self._client.count(index=behind)["count"]
-        return IndexCounts(int(found), int(everything) - int(found))
 
     def find(self, document_id: str) -> Iterator[Found]:
         """The document of that `_id`, if there is one, tombstones too."""

@@ -1,0 +1,126 @@
+"""A snapshot brings back articles, alias and search, also into an empty cluster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from config.settings import Settings
+from stack import Stack
+from tests.operations.conftest import warraq, without_index
+from warraq.cli.index import prepare_elasticsearch
+from warraq.cli.opening_index import layout
+from warraq.errors import WarraqError
+from warraq.inbox.stream import Inbox
+from warraq.index.snapshots import REPOSITORY, taken
+
+Deliver = Callable[[], dict[str, int]]
+
+
+@pytest.fixture(autouse=True)
+def _no_snapshots_of_earlier_tests(client: Elasticsearch, settings: Settings) -> Iterator[None]:
+    for one in taken(client, layout(settings)):
+        client.snapshot.delete(repository=REPOSITORY, snapshot=one.name)
+    yield
+    for one in taken(client, layout(settings)):
+        client.snapshot.delete(repository=REPOSITORY, snapshot=one.name)
+
+
+@pytest.fixture
+def delivered(inbox: Inbox, deliver: Deliver) -> Inbox:
+    articles = [
+        {"source": "sahifa", "id": "1", "title": "مظاهرة في طرابلس"},  # "a protest in Tripoli"
+        {"source": "sahifa", "id": "2", "title": "سحب", "deleted": True},
+    ]
+    inbox.add_many([json.dumps(one).encode() for one in articles])
+    assert deliver() == {"created": 2}
+    return inbox
+
+
+def taken_now() -> str:
+    done = warraq("backup", "create")
+    assert done.exit_code == 0, done.exception
+    return done.output.split()[0]
+
+
+def found() -> bool:
+    return "مظاهرة" in warraq("search", "طرابلس").output
+
+
+def test_into_an_empty_cluster_all_of_it_comes_back(
+    delivered: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack
+) -> None:
+    name = taken_now()
+    without_index(client, settings)
+    client.snapshot.delete_repository(name=REPOSITORY)  # a new cluster knows of none
+    assert not found()
+    done = warraq("backup", "restore", name)
+    assert done.exit_code == 0, done.exception
+    prepare_elasticsearch(settings, stack.secrets)
+    assert found()
+    told = json.loads(warraq("status", "--json").output)
+    assert (told["index"]["articles"], told["index"]["tombstones"]) == (1, 1)
+    assert told["adds_up"] is True
+    assert warraq("index", "status").exit_code == 0
+    delivered.add_many([b'{"source": "sahifa", "id": "3", "title": "a"}'])
+    assert deliver() == {"created": 1}  # the workers' key reaches what came back
+
+
+def test_beside_an_index_that_up_has_made_and_that_is_still_empty(
+    delivered: Inbox, client: Elasticsearch, settings: Settings, stack: Stack
+) -> None:
+    name = taken_now()
+    without_index(client, settings)
+    prepare_elasticsearch(settings, stack.secrets)
+    assert warraq("backup", "restore", name).exit_code == 0
+    assert list(client.indices.get_alias(name=settings.alias)) == [f"{settings.alias}-000002"]
+    assert not client.indices.exists(index=f"{settings.alias}-000001")
+    assert found()
+
+
+def test_articles_of_today_are_not_hidden_by_accident(
+    delivered: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings
+) -> None:
+    name = taken_now()
+    delivered.add_many([b'{"source": "sahifa", "id": "3", "title": "a"}'])
+    deliver()
+    refused = warraq("backup", "restore", name)
+    assert isinstance(refused.exception, WarraqError)
+    assert "holds 3 documents" in str(refused.exception)
+    done = warraq("backup", "restore", name, "--replace")
+    assert "articles-000001 is kept" in done.output
+    assert client.count(index=f"{settings.alias}-000001")["count"] == 3
+    assert client.count(index=settings.alias)["count"] == 1
+
+
+def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
+    first, second = taken_now(), taken_now()
+    listed = warraq("backup", "list").output
+    assert [line.split()[:2] for line in listed.splitlines()] == [
+        [first, "SUCCESS"],
+        [second, "SUCCESS"],
+    ]
+    assert warraq("backup", "delete", first).exit_code == 0
+    assert first not in warraq("backup", "list").output
+    for command in ("delete", "restore"):
+        gone = warraq("backup", command, first)
+        assert "no snapshot" in str(gone.exception)
+
+
+def test_a_server_without_a_folder_for_snapshots_is_told_of(
+    client: Elasticsearch, settings: Settings, delivered: Inbox, stack: Stack
+) -> None:
+    folder = stack.state / "elasticsearch" / "snapshots"
+    client.snapshot.delete_repository(name=REPOSITORY)
+    aside = folder.with_name("snapshots-aside")
+    folder.rename(aside)
+    folder.touch(mode=0o600)  # no folder any more
+    try:
+        assert isinstance(warraq("backup", "create").exception, WarraqError)
+        assert "path.repo" in str(warraq("backup", "create").exception)
+    finally:
+        folder.unlink()
+        aside.rename(folder)

@@ -1,0 +1,1 @@
+"""Operating it: how it stands, what is wrong with it, backup, retention."""
