@@ -90,7 +90,8 @@ WRONG: list[tuple[str, Change]] = [
         for headers in (
             {"id": ["unhashable"]}, {"id": None}, {"task": {}}, {"eta": "tomorrow"},
             {"eta": 10**30}, {"eta": ["x"]}, {"expires": "never"}, {"retries": "many"},
-            {"timelimit": "long"}, {"timelimit": [-1, None]}, {"timelimit": [1]}, {"compression": "zlib"}, {"group": 1},
+            {"timelimit": "long"}, {"timelimit": [-1, None]}, {"timelimit": [1]},
+            {"compression": "zlib"}, {"group": 1},
         )
     ),
     *(
