@@ -14,7 +14,8 @@ from config.settings import Settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
-from warraq.delivery import Bounds, Delivery
+from warraq.batch import Bounds
+from warraq.delivery import Delivery
 from warraq.inbox.stream import Inbox
 from warraq.index.client import connect
 from warraq.index.writer import IndexWriter
@@ -50,6 +51,8 @@ class Equipment:
                     settings.batch_bytes,
                     settings.lease_seconds,
                     settings.max_deliveries,
+                    article_seconds=settings.article_seconds,
+                    slow_seconds=settings.elasticsearch_timeout_seconds / 3,
                 ),
             )
         return self._deliveries[worker]

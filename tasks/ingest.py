@@ -19,6 +19,7 @@ from warraq.errors import Unavailable
 def register(app: Celery, equipment: PerProcess) -> None:
     @app.task(
         name="warraq.ingest",
+        shared=False,
         autoretry_for=(Unavailable,),
         retry_backoff=True,
         retry_backoff_max=60,

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 from config.settings import Settings
 from tests.waiting import wait_until
 from warraq.analysis.pipeline import STEPS, Pipeline, Step
-from warraq.delivery import Bounds, Delivery, Report
+from warraq.batch import Bounds, Report
+from warraq.delivery import Delivery
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.identity import document_id

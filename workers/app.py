@@ -6,10 +6,11 @@ Here, at the edge, settings are read once and passed on; importing this module i
 from __future__ import annotations
 
 import gc
+import resource
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_before_create_process
+from celery.signals import worker_before_create_process, worker_process_init
 
 import tasks.ingest
 import tasks.maintenance
@@ -31,6 +32,22 @@ def share_memory(**_: Any) -> None:
     gc.freeze()
 
 
+def bound_memory(settings: Settings) -> None:
+    """Refuses a pool process more than twice the memory at which it is recycled.
+
+    A step that wants more raises MemoryError, as one that fails; without a bound it would take the
+    memory of the machine, and the system would end whichever process it likes.
+    """
+    most = 2 * settings.max_memory_megabytes * 1024 * 1024
+
+    def bound(**_: Any) -> None:
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+    worker_process_init.connect(bound, weak=False)
+
+
 def make_app(settings: Settings, pipeline: Pipeline | None = None) -> Celery:
     """A Celery application with Warraq's tasks, tickets and signs of life.
 
@@ -46,6 +63,7 @@ def make_app(settings: Settings, pipeline: Pipeline | None = None) -> Celery:
     show_beat(settings)
     write_logs()
     worker_before_create_process.connect(share_memory)
+    bound_memory(settings)
     return made
 
 
