@@ -50,7 +50,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {
             # Redelivery of unacknowledged messages; none of our tasks runs as long.
-            "visibility_timeout": longest_pull + 60,
+            "visibility_timeout": longest_pull + 30,
             "unacked_restore_limit": 100,
             # Looked for every 5 seconds; left to itself kombu looks every 100.
             "unacked_restore_interval": 5,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import pickle
+import signal
 from typing import Any
 
 import pytest
+import redis
 from celery import Celery
 
 from config.celery import INGEST, MAINTENANCE, PULL
 from config.settings import Settings
+from stack import Stack
+from stack.credentials import redis_name
 from tests.waiting import wait_until
 from tests.workers.conftest import StartWorker, Worker
 from warraq.inbox.dead_letters import DeadLetters
@@ -129,3 +134,65 @@ def test_a_message_that_is_sent_again_goes_back_to_its_queue(
     assert DeadLetters(inbox).replay(letter.id) == INGEST
     assert inbox.client.lrange(INGEST, 0, -1) == [letter.payload]
     assert inbox.counts().dead == 0
+
+
+def test_a_message_is_not_lost_between_the_queue_and_a_worker_that_dies(
+    inbox: Inbox, start_worker: StartWorker, celery_client: Celery
+) -> None:
+    """Idle workers wait for messages; what BRPOP hands to one that is dead by then is gone."""
+    workers = [start_worker(f"w{number}") for number in range(3)]
+    for worker in workers:
+        worker.process.send_signal(signal.SIGSTOP)
+    for number in range(6):
+        celery_client.send_task("warraq.ingest", [ARTICLE | {"id": number}], queue=INGEST)
+    for worker in workers:
+        worker.kill()
+    start_worker("heir")
+    wait_until(lambda: inbox.counts().ended == {"created": 6}, seconds=60)
+
+
+def test_a_message_that_a_dead_worker_had_taken_is_given_to_another(
+    inbox: Inbox, start_worker: StartWorker, celery_client: Celery
+) -> None:
+    swift = {
+        "WARRAQ_PULL_SECONDS": "1",
+        "WARRAQ_ARTICLE_SECONDS": "1",
+        "WARRAQ_ELASTICSEARCH_TIMEOUT_SECONDS": "1",
+    }
+    worker = start_worker("first", **swift)
+    for child in worker.children():
+        os.kill(child, signal.SIGSTOP)
+    celery_client.send_task("warraq.ingest", [ARTICLE], queue=INGEST)
+    wait_until(lambda: inbox.client.hlen("unacked") == 1)
+    assert inbox.client.llen(INGEST) == 0
+    worker.kill()
+    start_worker("second", **swift)
+    wait_until(lambda: inbox.counts().ended == {"created": 1}, seconds=90)
+    wait_until(lambda: inbox.client.hlen("unacked") == 0)
+
+
+def test_two_messages_with_one_tag_are_two(inbox: Inbox, start_worker: StartWorker) -> None:
+    inbox.client.lpush(INGEST, json.dumps(message()))
+    inbox.client.lpush(INGEST, json.dumps(message([[ARTICLE | {"id": "2"}], {}, {}])))
+    start_worker("w", "--concurrency", "2")
+    wait_until(lambda: inbox.counts().ended == {"created": 2})
+    wait_until(lambda: inbox.client.hlen("unacked") == 0)
+
+
+def test_a_full_redis_stops_no_worker_and_loses_no_message(
+    settings: Settings, stack: Stack, inbox: Inbox, start_worker: StartWorker
+) -> None:
+    worker = start_worker()
+    password = (stack.secrets / redis_name("default")).read_text().strip()
+    with redis.Redis.from_url(settings.redis_url, password=password) as administrator:
+        worker.process.send_signal(signal.SIGSTOP)
+        inbox.client.lpush(INGEST, json.dumps(message()), b"no json")
+        administrator.config_set("maxmemory", 1)
+        try:
+            worker.process.send_signal(signal.SIGCONT)
+            wait_until(lambda: "no messages" in worker.log.read_text())
+            assert inbox.client.llen(INGEST) == 2
+        finally:
+            administrator.config_set("maxmemory", 0)
+    wait_until(lambda: inbox.counts().ended == {"created": 1} and inbox.counts().dead == 1)
+    assert worker.process.poll() is None
