@@ -40,13 +40,23 @@ def _tls(settings: Settings) -> dict[str, Any]:
 
 def celery_settings(settings: Settings) -> dict[str, Any]:
     """Celery's configuration for `settings`."""
+    # A pull may begin its last batch as its time ends, with the one before still being written; an
+    # article that takes too long ends its process before.
+    longest_pull = round(
+        settings.pull_seconds
+        + settings.article_seconds
+        + 2 * settings.elasticsearch_timeout_seconds
+    )
     return _tls(settings) | {
         "broker_url": settings.redis_login,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {
             # Redelivery of unacknowledged messages; none of our tasks runs as long.
-            "visibility_timeout": 180,
+            "visibility_timeout": longest_pull + 30,
             "unacked_restore_limit": 100,
+            # Looked for every 5 seconds; left to itself kombu looks every 100.
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
             "unacked_mutex_expire": 10,
             "socket_timeout": 10,
             "socket_connect_timeout": 10,
@@ -70,7 +80,9 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "task_reject_on_worker_lost": True,
         "task_acks_on_failure": True,
         "task_acks_on_timeout": False,
-        "task_time_limit": 120,
+        "task_time_limit": longest_pull,
+        # Reads the queues through a gate, for whoever may push to them may push anything.
+        "worker_consumer": "workers.transport:Consumer",
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,

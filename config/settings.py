@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     """How long one ticket may pull batches before it gives its process back to Celery."""
     lease_seconds: float = Field(15, ge=1)
     """An entry that nobody has touched for so long is taken over by another worker."""
+    article_seconds: float = Field(60, ge=1)
+    """A process that works longer than this on one article is ended, as stuck."""
     max_deliveries: int = Field(3, ge=1)
     """An article that has killed its worker so often is a dead letter."""
     ticket_seconds: float = Field(0.25, gt=0)
@@ -107,7 +109,8 @@ class Settings(BaseSettings):
     remote_control: bool = False
     """Celery's remote control: `celery inspect`, and the buttons in Flower."""
     max_memory_megabytes: int = Field(600, ge=100)
-    """A pool process that has grown larger is recycled after its task."""
+    """A pool process that has grown larger is recycled after its task; one that would grow to
+    twice as much is refused the memory."""
 
     @model_validator(mode="before")
     @classmethod

@@ -14,7 +14,8 @@ from config.settings import Settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
-from warraq.delivery import Bounds, Delivery
+from warraq.batch import Bounds
+from warraq.delivery import Delivery
 from warraq.inbox.stream import Inbox
 from warraq.index.client import connect
 from warraq.index.writer import IndexWriter
@@ -50,6 +51,8 @@ class Equipment:
                     settings.batch_bytes,
                     settings.lease_seconds,
                     settings.max_deliveries,
+                    article_seconds=settings.article_seconds,
+                    slow_seconds=settings.elasticsearch_timeout_seconds / 3,
                 ),
             )
         return self._deliveries[worker]
@@ -78,15 +81,15 @@ def contract(settings: Settings) -> Contract:
 
 
 class PerProcess:
-    """One `Equipment` in each process that asks.
+    """One `Equipment` in each process that asks. pipeline: in place of the one by `settings`.
 
     Raises UnknownStep or NeededStep where `settings` switch off what they cannot: now, not at the
     first pull.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pipeline: Pipeline | None = None) -> None:
         self._settings = settings
-        self._pipeline = Pipeline(
+        self._pipeline = pipeline or Pipeline(
             steps(
                 settings.joins_confidence,
                 headings=settings.run_in_headings,

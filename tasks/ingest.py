@@ -1,8 +1,8 @@
 """`warraq.ingest`: the way in for those who speak Celery.
 
-Its window of loss is Celery's own: Redis hands a message to a worker in one step and notes it as
-unacknowledged in a second one, and a worker killed in between takes the article with it. Who must
-not lose an article uses XADD, whose answer is a promise.
+From when Redis has the message it is as safe as an entry of the inbox: `workers.transport` takes it
+off its queue and notes it as unacknowledged in one step. Its sender gets no promise, though, as
+XADD's answer is one: a Celery client says no more than that it has sent.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from warraq.errors import Unavailable
 def register(app: Celery, equipment: PerProcess) -> None:
     @app.task(
         name="warraq.ingest",
+        shared=False,
         autoretry_for=(Unavailable,),
         retry_backoff=True,
         retry_backoff_max=60,

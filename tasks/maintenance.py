@@ -12,7 +12,7 @@ _HOUR = 3600
 
 
 def register(app: Celery, equipment: PerProcess) -> None:
-    @app.task(name="warraq.maintain")
+    @app.task(name="warraq.maintain", shared=False)
     def maintain() -> None:
         """Makes the consumer group if it is gone; forgets workers not seen for an hour; notes how
         many articles have ended, for `warraq status` to tell rates by."""

@@ -9,7 +9,8 @@ from warraq.errors import Unavailable
 
 
 def register(app: Celery, equipment: PerProcess) -> None:
-    @app.task(name="warraq.pull", bind=True, acks_late=False)
+    # Not shared: another application in this process has equipment of its own.
+    @app.task(name="warraq.pull", bind=True, acks_late=False, shared=False)
     def pull(self: Task) -> dict[str, int]:
         """Delivers batches from the inbox for some seconds; returns outcome → number."""
         mine = equipment()

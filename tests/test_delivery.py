@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,11 @@ from elasticsearch import Elasticsearch
 from pydantic import SecretStr
 
 from config.settings import Settings
+from tests.struggling import door_before
 from tests.waiting import wait_until
 from warraq.analysis.pipeline import STEPS, Pipeline, Step
-from warraq.delivery import Bounds, Delivery, Report
+from warraq.batch import Bounds, Report
+from warraq.delivery import Delivery
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.identity import document_id
@@ -290,3 +293,112 @@ def test_progress_is_seen(inbox: Inbox, client: Elasticsearch, index: str) -> No
     progress = Heartbeats(inbox).all()["worker"].progress
     assert progress is not None
     assert progress < 30
+
+
+def test_a_fault_outside_the_steps_is_one_articles_own_affair(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    def spoil(document: Document) -> None:
+        if document.article.own_id == "b":
+            document.fields["word_count"] = object()
+
+    inbox.add_many([payload("a"), payload("b"), payload("c")])
+    steps = (*STEPS, Step("spoil", spoil))
+    assert delivery(inbox, client, steps=steps).run(10).outcomes == {"created": 2, "dead": 1}
+    (letter,) = DeadLetters(inbox)
+    assert (letter.stage, letter.reason, letter.article_id) == ("delivery", "fault", "b")
+
+
+def test_a_dead_letter_that_cannot_be_written_keeps_its_article_and_not_its_neighbours(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.client.set(keys.DEAD, "in the way")
+    inbox.add_many([payload("a"), b"{", payload("b")])
+    bounds = Bounds(lease_seconds=0.5)
+    assert delivery(inbox, client, bounds=bounds).run(10).outcomes == {"created": 2, "held": 1}
+    assert inbox.client.xlen(keys.STREAM) == 1
+    inbox.client.delete(keys.DEAD)
+    wait_until(lambda: inbox.work_to_do(500) == (0, 1))
+    assert delivery(inbox, client, bounds=bounds).run(10).outcomes == {"dead": 1}
+    assert reasons(inbox) == ["not-json"]
+
+
+def test_what_a_failed_run_had_in_hand_is_not_held_by_the_next(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    failing = True
+
+    def short(document: Document) -> None:
+        if failing and document.article.own_id == "0":
+            raise KeyboardInterrupt
+
+    inbox.add_many([payload(str(number)) for number in range(3)])
+    bounds = Bounds(lease_seconds=0.5)
+    one = delivery(inbox, client, steps=(*STEPS, Step("short", short)), bounds=bounds)
+    with pytest.raises(KeyboardInterrupt):
+        one.run(10)
+    failing = False
+    wait_until(lambda: inbox.work_to_do(500) == (0, 3))
+    inbox.add_many([payload("new")])
+    assert one.run(10).outcomes == {"created": 4}
+
+
+def test_batches_shrink_until_a_busy_elasticsearch_takes_them_and_grow_again(
+    inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
+) -> None:
+    with (
+        door_before(settings.elasticsearch_url) as door,
+        connect(door.url, password=settings.elasticsearch_admin_password) as busy,
+    ):
+        door.most_bytes = 8_000
+        one = delivery(inbox, busy)
+        inbox.add_many([payload(str(number)) for number in range(100)])
+        ended: Counter[str] = Counter()
+
+        def delivered() -> bool:
+            ended.update(one.run(30).outcomes)
+            return ended["created"] == 100
+
+        wait_until(delivered)
+        assert reasons(inbox) == []
+        door.most_bytes = None
+        inbox.add_many([payload(f"more {number}") for number in range(400)])
+        assert one.run(60).outcomes == {"created": 400}
+        assert max(door.sizes) > 50_000
+
+
+def test_an_article_that_elasticsearch_never_answers_is_told_from_an_outage(
+    inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
+) -> None:
+    with (
+        door_before(settings.elasticsearch_url) as door,
+        connect(
+            door.url, password=settings.elasticsearch_admin_password, timeout_seconds=1
+        ) as struggling,
+    ):
+        bounds = Bounds(batch_articles=10, lease_seconds=0.5)
+        one = delivery(inbox, struggling, bounds=bounds)
+        two = delivery(inbox, struggling, consumer="two", bounds=bounds)
+        door.shut = True
+        inbox.add_many([payload(str(number)) for number in range(5)])
+        for _ in range(5):  # far more often than an article may be tried
+            assert set(one.run(10).outcomes) <= {"held"}
+            two.run(10)
+        assert reasons(inbox) == []
+        door.shut, door.never = False, b"never-answered"
+        inbox.add_many([payload("bad", author="never-answered")])
+        number = 100
+
+        def buried() -> bool:
+            nonlocal number
+            number += 1
+            inbox.add_many([payload(str(number))])
+            for each in (one, two):
+                each.run(10)
+            return inbox.counts().dead == 1
+
+        wait_until(buried, seconds=120)
+        wait_until(lambda: bool(one.run(10)) and inbox.counts().in_hand == 0, seconds=60)
+        (letter,) = DeadLetters(inbox)
+        assert (letter.reason, letter.article_id) == ("overloads-index", "bad")
+        assert inbox.counts().ended["created"] == 5 + number - 100

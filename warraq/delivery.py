@@ -7,116 +7,28 @@ Elasticsearch works on one batch the next is made ready, in this one process.
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import structlog
 
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Article, Contract, Received, parse
+from warraq.batch import Batch, Bounds, Report
 from warraq.document import Document
-from warraq.errors import Rejected, Unavailable
+from warraq.errors import Overloaded, Rejected, Unavailable, WarraqError
 from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stories import Stories
 from warraq.inbox.stream import Entry, Inbox
-from warraq.index.writer import Action, IndexWriter, action
+from warraq.index.writer import IndexWriter, action
+from warraq.lease import Lease
+from warraq.pace import Pace, Suspects
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """batch_articles, batch_bytes: of one batch. lease_seconds: see `Settings`.
-    max_deliveries: an article that was in hand when its worker died so often is poison."""
-
-    batch_articles: int = 200
-    batch_bytes: int = 2_000_000
-    lease_seconds: float = 15
-    max_deliveries: int = 3
-
-    @property
-    def lease_ms(self) -> int:
-        return int(self.lease_seconds * 1000)
-
-
-@dataclass(slots=True)
-class Report:
-    """What one run of a delivery did: outcome → number of articles; `unavailable` says why it
-    stopped early, if a server was away."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    batches: int = 0
-    unavailable: str | None = None
-
-    def add(self, other: Report) -> None:
-        self.outcomes += other.outcomes
-        self.batches += other.batches
-        self.unavailable = other.unavailable or self.unavailable
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Entries whose documents are ready to be sent."""
-
-    entries: list[Entry] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    identities: list[tuple[str, str]] = field(default_factory=list)
-    size: int = 0
-
-    def add(self, entry: Entry, ready: Action, identity: tuple[str, str]) -> None:
-        self.entries.append(entry)
-        self.actions.append(ready)
-        self.identities.append(identity)
-        self.size += ready.size
-
-
-class _Lease:
-    """Renews the leases on what is in hand, from a thread, as long as the process gets on.
-
-    A step that hangs in C code holds the interpreter, so the lease runs out and another worker
-    takes over: just what is wanted.
-    """
-
-    def __init__(self, inbox: Inbox, consumer: str, seconds: float) -> None:
-        self._inbox, self._consumer, self._seconds = inbox, consumer, seconds
-        self._in_hand: set[str] = set()
-        self._lock = threading.Lock()
-        self._done = threading.Event()
-
-    def hold(self, entries: Sequence[Entry]) -> None:
-        with self._lock:
-            self._in_hand.update(entry.id for entry in entries)
-
-    def let_go(self, entries: Sequence[Entry]) -> None:
-        with self._lock:
-            self._in_hand.difference_update(entry.id for entry in entries)
-
-    @contextmanager
-    def renewing(self) -> Iterator[None]:
-        self._done.clear()
-        thread = threading.Thread(target=self._renew, name="lease", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._done.set()
-            thread.join()
-
-    def _renew(self) -> None:
-        while not self._done.wait(self._seconds / 3):
-            with self._lock:
-                ids = tuple(self._in_hand)
-            try:
-                if ids:
-                    self._inbox.renew(self._consumer, ids)
-            except Unavailable as error:
-                _log.warning("lease not renewed", why=str(error))
 
 
 class Delivery:
@@ -147,7 +59,10 @@ class Delivery:
         self._heartbeats = Heartbeats(inbox)
         self._lines = RecurringLines(inbox)
         self._stories = Stories(inbox)
-        self._lease = _Lease(inbox, consumer, self._bounds.lease_seconds)
+        bounds = self._bounds
+        self._lease = Lease(inbox, consumer, bounds.lease_seconds, bounds.article_seconds)
+        self._pace = Pace(bounds.batch_articles, bounds.batch_bytes, bounds.slow_seconds)
+        self._suspects = Suspects()
         self._version_kinds: dict[str, str] = {}
 
     def run(self, seconds: float) -> Report:
@@ -165,75 +80,88 @@ class Delivery:
 
     def _deliver(self, sender: ThreadPoolExecutor, ends: float, report: Report) -> None:
         sending: Future[Report] | None = None
-        batch = _Batch()
-        more = True
-        while more:
-            entries = self._next_entries() if time.monotonic() < ends else []
-            more = bool(entries)
-            self._make_ready(entries, batch, report)
-            if more and entries[0].deliveries > 1 and self._has_room(batch):
-                # What a dead worker left comes one by one, but need not be sent so.
-                continue
+        for batch in self._batches(ends, report):
             if sending is not None:
                 report.add(sending.result())
                 sending = None
             if report.unavailable is not None:
                 self._give_back(batch.entries, report)
-                return
-            if batch.entries:
+            elif batch.entries:
                 sending = sender.submit(self._send, batch)
-                batch = _Batch()
         if sending is not None:
             report.add(sending.result())
 
-    def _has_room(self, batch: _Batch) -> bool:
-        bounds = self._bounds
-        return len(batch.entries) < bounds.batch_articles and batch.size < bounds.batch_bytes
+    def _batches(self, ends: float, report: Report) -> Iterator[Batch]:
+        """Batches that are ready, until the inbox is empty, the time is over or a server away."""
+        batch = Batch()
+        while (
+            report.unavailable is None
+            and time.monotonic() < ends
+            and (entries := self._next_entries())
+        ):
+            alone = self._suspects.is_one(entries[0].id) or (
+                entries[0].deliveries > 1 and not self._pace.full
+            )
+            ready = self._made_ready(entries, report)
+            if alone and batch.entries:
+                yield batch
+                batch = Batch()
+            batch.join(ready)
+            # What a dead worker left comes one by one, but need not be sent so.
+            if alone or entries[0].deliveries == 1 or not self._has_room(batch):
+                yield batch
+                batch = Batch()
+        yield batch
+
+    def _has_room(self, batch: Batch) -> bool:
+        return len(batch.entries) < self._pace.articles and batch.size < self._pace.size
 
     def _next_entries(self) -> list[Entry]:
         """What others left behind comes first, then new entries."""
-        bounds = self._bounds
-        claimed = self._inbox.claim(
-            self._consumer, bounds.lease_ms, bounds.batch_articles, bounds.batch_bytes
-        )
-        return claimed or self._inbox.take(
-            self._consumer, bounds.batch_articles, bounds.batch_bytes
-        )
+        most, size = self._pace.articles, self._pace.size
+        claimed = self._inbox.claim(self._consumer, self._bounds.lease_ms, most, size)
+        return claimed or self._inbox.take(self._consumer, most, size)
 
-    def _make_ready(self, entries: Sequence[Entry], batch: _Batch, report: Report) -> None:
+    def _made_ready(self, entries: Sequence[Entry], report: Report) -> Batch:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
         self._lease.hold(entries)
-        begun = list(self._begun(list(self._parsed(entries, report)), report))
-        self._learn(document for _, document in begun)
-        finished = list(self._finished(begun, report))
-        self._stories.group(document for _, document in finished)
-        for entry, document in finished:
-            batch.add(entry, action(document), _identity(document.article))
-            if entry.deliveries > 1:
-                self._inbox.forgive(self._consumer, entry)
-
-    def _begun(
-        self, parsed: Sequence[tuple[Entry, Received]], report: Report
-    ) -> Iterator[tuple[Entry, Document]]:
-        """The documents of `parsed`, as far as one can get without knowing of the others."""
+        parsed = list(self._parsed(entries, report))
         kinds = self._kinds_of_versions(received for _, received in parsed)
+        begun: list[tuple[Entry, Document]] = []
         for entry, received in parsed:
-            try:
+            with self._alone(entry, _identity(received.article), report):
                 self._refuse_poison(entry)
                 _refuse_mixed_versions(received, kinds)
                 document = Document.begun(received, entry.intake_ms, entry.payload)
-                yield entry, self._pipeline.begin(document)
-            except Rejected as why:
-                self._bury(entry, why, report, _identity(received.article))
-
-    def _finished(
-        self, begun: Iterable[tuple[Entry, Document]], report: Report
-    ) -> Iterator[tuple[Entry, Document]]:
+                begun.append((entry, self._pipeline.begin(document)))
+        self._learn(document for _, document in begun)
+        finished: list[tuple[Entry, Document]] = []
         for entry, document in begun:
-            try:
-                yield entry, self._pipeline.finish(document)
-            except Rejected as why:
-                self._bury(entry, why, report, _identity(document.article))
+            with self._alone(entry, _identity(document.article), report):
+                finished.append((entry, self._pipeline.finish(document)))
+        self._group(document for _, document in finished)
+        batch = Batch()
+        for entry, document in finished:
+            with self._alone(entry, _identity(document.article), report):
+                batch.add(entry, action(document), _identity(document.article))
+                if entry.deliveries > 1:
+                    self._inbox.forgive(self._consumer, entry)
+        return batch
+
+    @contextmanager
+    def _alone(self, entry: Entry, identity: tuple[str, str], report: Report) -> Iterator[None]:
+        """Whatever goes wrong within it is the affair of this one article."""
+        try:
+            with self._lease.at_work_on(entry):
+                yield
+        except Rejected as why:
+            self._bury(entry, why, report, identity)
+        except (WarraqError, MemoryError):  # of a server, or of this process
+            raise
+        except Exception as error:  # noqa: BLE001  it is told, in the log and in the dead letter
+            _log.exception("an article met a fault of ours", entry=entry.id)
+            detail = f"a fault of Warraq itself: {type(error).__name__}: {error}"
+            self._bury(entry, Rejected("delivery", "fault", detail), report, identity)
 
     def _learn(self, documents: Iterable[Document]) -> None:
         """What recurs in the sources of `documents`; an article is never held up for it."""
@@ -241,6 +169,15 @@ class Delivery:
             self._lines.learn(documents)
         except Exception as error:  # noqa: BLE001  no fault there is a reason to hold an article
             _log.warning("recurring lines not learned", why=str(error) or repr(error))
+
+    def _group(self, documents: Iterable[Document]) -> None:
+        """Finds the stories of `documents`; a fault there leaves them without."""
+        try:
+            self._stories.group(documents)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  as above
+            _log.warning("articles are left without story", why=str(error) or repr(error))
 
     def _parsed(self, entries: Sequence[Entry], report: Report) -> Iterator[tuple[Entry, Received]]:
         for entry in entries:
@@ -275,14 +212,18 @@ class Delivery:
             self._version_kinds |= self._inbox.version_kinds(wanted)
         return self._version_kinds
 
-    def _send(self, batch: _Batch) -> Report:
+    def _send(self, batch: Batch) -> Report:
         """Writes a batch and settles each of its entries by its own outcome."""
         report = Report(batches=1)
+        begun = time.monotonic()
         outcomes = self._writer.write(batch.actions)
+        self._pace.note(outcomes, time.monotonic() - begun)
         done: dict[str, str] = {}
         held: list[Entry] = []
         for entry, identity, outcome in zip(batch.entries, batch.identities, outcomes, strict=True):
-            if isinstance(outcome, Unavailable):
+            if isinstance(outcome, Overloaded) and len(batch.entries) == 1:
+                self._set_aside(entry, identity, outcome, report)
+            elif isinstance(outcome, Unavailable):
                 held.append(entry)
                 report.unavailable = str(outcome)
             elif isinstance(outcome, Rejected):
@@ -291,19 +232,41 @@ class Delivery:
                 done[entry.id] = outcome
                 report.outcomes[outcome] += 1
         self._inbox.settle(done)
+        self._suspects.settled(done)
         self._lease.let_go(batch.entries)
-        if held:
-            self._give_back(held, report)
-            self._heartbeats.pause(report.unavailable or "")
+        self._give_back(held, report)
+        if report.unavailable is not None:
+            self._heartbeats.pause(report.unavailable)
         else:
             self._heartbeats.beat(self._process, progress=True)
         return report
 
+    def _set_aside(
+        self, entry: Entry, identity: tuple[str, str], why: Overloaded, report: Report
+    ) -> None:
+        """Elasticsearch did not take this one article: others go first, for as long as a lease.
+
+        If it took them, and then again not this one, the article itself may be too much for it,
+        and the attempt counts. In an outage nothing is taken, so nothing counts.
+        """
+        counts = self._suspects.again(entry.id)
+        if counts and entry.deliveries >= self._bounds.max_deliveries:
+            detail = f"sent alone Elasticsearch did not take it, while it took others: {why}"
+            self._bury(entry, Rejected("index", "overloads-index", detail), report, identity)
+            return
+        attempts = entry.deliveries if counts else max(1, entry.deliveries - 1)
+        # Not 0, so that it is claimed alone.
+        self._inbox.release(self._consumer, 0, [replace(entry, deliveries=attempts + 1)])
+        report.outcomes["held"] += 1
+        if not counts:
+            report.unavailable = str(why)
+
     def _give_back(self, entries: Sequence[Entry], report: Report) -> None:
         """A server is away: `entries` are anyone's again, and this was no attempt at them."""
-        self._lease.let_go(entries)
-        self._inbox.release(self._consumer, self._bounds.lease_ms, entries)
-        report.outcomes["held"] += len(entries)
+        if entries:
+            self._lease.let_go(entries)
+            self._inbox.release(self._consumer, self._bounds.lease_ms, entries)
+            report.outcomes["held"] += len(entries)
 
     def _bury(
         self,
@@ -312,8 +275,15 @@ class Delivery:
         report: Report,
         identity: tuple[str, str] | None = None,
     ) -> None:
-        self._inbox.bury(entry, why, identity)
+        """Makes `entry` a dead letter. Where that cannot be written the entry stays as it is, to
+        be tried again after its lease, and the others of its batch go on."""
         self._lease.let_go([entry])
+        try:
+            self._inbox.bury(entry, why, identity)
+        except WarraqError as error:
+            report.outcomes["held"] += 1
+            _log.error("no dead letter could be written", entry=entry.id, why=str(error))
+            return
         report.outcomes["dead"] += 1
         _log.warning("dead letter", entry=entry.id, stage=why.stage, reason=why.reason)
 

@@ -37,6 +37,10 @@ class Unavailable(WarraqError):
     """A server does not take the work just now: nothing is acknowledged, nothing is lost."""
 
 
+class Overloaded(Unavailable):
+    """The server is there and does not keep up: it says so, or does not answer in time."""
+
+
 class UnknownStep(WarraqError, ValueError):
     """A step was to be switched off that is none; the message names those that there are."""
 

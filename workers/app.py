@@ -6,10 +6,11 @@ Here, at the edge, settings are read once and passed on; importing this module i
 from __future__ import annotations
 
 import gc
+import resource
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_before_create_process
+from celery.signals import worker_before_create_process, worker_process_init
 
 import tasks.ingest
 import tasks.maintenance
@@ -17,6 +18,7 @@ import tasks.pull
 from config.celery import celery_settings
 from config.settings import Settings, load_settings
 from tasks.equipment import PerProcess
+from warraq.analysis.pipeline import Pipeline
 from workers.health import show_beat
 from workers.logs import write_logs
 from workers.tickets import Tickets, ticket_office
@@ -30,11 +32,30 @@ def share_memory(**_: Any) -> None:
     gc.freeze()
 
 
-def make_app(settings: Settings) -> Celery:
-    """A Celery application with Warraq's tasks, tickets and signs of life."""
+def bound_memory(settings: Settings) -> None:
+    """Refuses a pool process more than twice the memory at which it is recycled.
+
+    A step that wants more raises MemoryError, as one that fails; without a bound it would take the
+    memory of the machine, and the system would end whichever process it likes.
+    """
+    most = 2 * settings.max_memory_megabytes * 1024 * 1024
+
+    def bound(**_: Any) -> None:
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+    worker_process_init.connect(bound, weak=False)
+
+
+def make_app(settings: Settings, pipeline: Pipeline | None = None) -> Celery:
+    """A Celery application with Warraq's tasks, tickets and signs of life.
+
+    pipeline: of steps other than those that `settings` name.
+    """
     made = Celery("warraq", set_as_current=False)
     made.conf.update(celery_settings(settings))
-    equipment = PerProcess(settings)
+    equipment = PerProcess(settings, pipeline)
     for module in (tasks.pull, tasks.ingest, tasks.maintenance):
         module.register(made, equipment)
     made.steps["consumer"].add(Tickets)
@@ -42,6 +63,7 @@ def make_app(settings: Settings) -> Celery:
     show_beat(settings)
     write_logs()
     worker_before_create_process.connect(share_memory)
+    bound_memory(settings)
     return made
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from elastic_transport import TransportError
+from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch
 from pydantic_core import to_json
 
 from warraq.document import Document
-from warraq.errors import Rejected, Unavailable
+from warraq.errors import Overloaded, Rejected, Unavailable
 from warraq.index.client import reason
 from warraq.index.documents import to_source
 
@@ -84,6 +84,8 @@ class IndexWriter:
             )
         except ApiError as error:
             return self._refused(actions, error)
+        except ConnectionTimeout as error:
+            return [Overloaded(f"Elasticsearch does not answer: {error.message}")] * len(actions)
         except TransportError as error:
             return [Unavailable(f"Elasticsearch does not answer: {error.message}")] * len(actions)
         items: list[dict[str, Any]] = answer["items"]
@@ -92,7 +94,7 @@ class IndexWriter:
     def _refused(self, actions: Sequence[Action], error: ApiError) -> list[Outcome]:
         words = _words(error.status_code, error.message, reason(error))
         if error.status_code not in (400, 413):
-            return [Unavailable(words)] * len(actions)
+            return [_not_now(error.status_code, words)] * len(actions)
         if len(actions) > 1:
             middle = len(actions) // 2
             return self.write(actions[:middle]) + self.write(actions[middle:])
@@ -110,8 +112,12 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     kind, why = str(error.get("type", "")), str(error.get("reason", ""))
     words = _words(status, kind, why)
     if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
-        return Unavailable(words)
+        return _not_now(status, words)
     return Rejected("index", "refused-by-index", words)
+
+
+def _not_now(status: int, words: str) -> Unavailable:
+    return Overloaded(words) if status in (429, 503, 504) else Unavailable(words)
 
 
 def _words(status: int, kind: str, why: str) -> str:

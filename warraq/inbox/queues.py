@@ -1,0 +1,79 @@
+"""Celery's queues as the inbox sees them: lists whose messages are looked at before they are taken.
+
+Celery's own way to take one, BRPOP, hands it out in one step and notes it as unacknowledged in a
+second one; a worker that dies in between takes it along. Here a message is read, and then taken
+and put where it belongs in one script.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from warraq.errors import Rejected
+from warraq.inbox import keys
+from warraq.inbox.connection import redis_errors
+from warraq.inbox.stream import Inbox
+
+_LOOK = """for _, queue in ipairs(KEYS) do
+  local message = redis.call('LINDEX', queue, -1)
+  if message then return {queue, message} end
+end"""
+
+Command = Sequence[str | bytes | int | float]
+
+
+class Queues:
+    """The lists of messages. Every method raises Unavailable when Redis cannot be used."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        client = inbox.client
+        script = (files("warraq.inbox") / "lua" / "take_message.lua").read_text(encoding="utf-8")
+        self._look, self._take = client.register_script(_LOOK), client.register_script(script)
+
+    def look(self, queues: Sequence[str]) -> tuple[str, bytes] | None:
+        """The next message of the first of `queues` that has one, and that queue."""
+        with redis_errors():
+            found = self._look(keys=queues)
+        return (found[0].decode(), found[1]) if found else None
+
+    def accept(self, queue: str, raw: bytes) -> bool:
+        """Moves an article that was pushed as it is into the inbox."""
+        return self._taken(queue, raw, ("XADD", keys.STREAM, "*", keys.ARTICLE_FIELD, raw))
+
+    def bury(self, queue: str, raw: bytes, why: Rejected) -> bool:
+        """Moves what is no message to the dead letters; `entry` of the letter is the queue."""
+        letter: Mapping[str, str | bytes | int] = {
+            "payload": raw,
+            "stage": why.stage,
+            "reason": why.reason,
+            "detail": why.detail[:1_000],
+            "source": "",
+            "article_id": "",
+            "entry": queue,
+            "intake": int(time.time() * 1000),
+            "attempts": 1,
+        }
+        fields = [part for pair in letter.items() for part in pair]
+        return self._taken(queue, raw, ("XADD", keys.DEAD, "*", *fields))
+
+    def claim(self, queue: str, raw: bytes, message: dict[str, Any], unacked: str) -> bool:
+        """Takes a message for this worker, and notes it as unacknowledged as kombu does: in the
+        hash `unacked`, and when in the sorted set of that name and `_index`."""
+        tag, info = message["properties"]["delivery_tag"], message["properties"]["delivery_info"]
+        note = json.dumps([message, info.get("exchange", ""), info["routing_key"]])
+        return self._taken(
+            queue,
+            raw,
+            ("ZADD", f"{unacked}_index", time.time(), tag),
+            ("HSET", unacked, tag, note),
+        )
+
+    def _taken(self, queue: str, raw: bytes, *commands: Command) -> bool:
+        """Whether `raw` was still there to be taken."""
+        arguments = [part for command in commands for part in (len(command), *command)]
+        with redis_errors():
+            return bool(self._take(keys=[queue], args=[raw, *arguments]))

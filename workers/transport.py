@@ -1,0 +1,113 @@
+"""How a worker takes messages off Celery's queues: checked, and without a moment to lose them in.
+
+What is no message for us (`workers.messages`) goes to the dead letters byte for byte, and an
+article that was pushed as it is goes to the inbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from celery import Celery
+from celery.worker import consumer
+from kombu.transport import redis as kombu_redis
+
+from warraq.errors import Rejected, WarraqError
+from warraq.inbox.queues import Queues
+from workers import messages
+
+_log = structlog.get_logger(__name__)
+
+_LOOK_SECONDS = 0.1
+_AWAY_SECONDS = 1.0
+
+
+class Gate:
+    """Decides about each message what becomes of it."""
+
+    def __init__(self, app: Celery, queues: Queues) -> None:
+        self._tasks = app.tasks
+        self._queues = queues
+        options = app.conf.broker_transport_options
+        # One that is kept longer would be given out again meanwhile.
+        self._farthest = timedelta(seconds=options["visibility_timeout"])
+
+    def take(self, queues: Sequence[str], unacked: str) -> tuple[str, dict[str, Any] | None] | None:
+        """The next message and the list it was on; None for the message if it was none, or another
+        worker was faster. Raises WarraqError where Redis cannot be used: all stays where it is."""
+        found = self._queues.look(queues)
+        if found is None:
+            return None
+        queue, raw = found
+        try:
+            message = messages.parsed(raw)
+            if messages.is_plain_article(message):
+                if self._queues.accept(queue, raw):
+                    _log.info("an article without a task was taken in", queue=queue)
+                return queue, None
+            messages.check(message, self._tasks, self._farthest)
+        except Rejected as why:
+            if self._queues.bury(queue, raw, why):
+                _log.warning("dead letter", queue=queue, stage=why.stage, reason=why.reason)
+            return queue, None
+        # Two that somebody gave one tag would be acknowledged as one.
+        message["properties"]["delivery_tag"] = str(uuid4())
+        return queue, message if self._queues.claim(queue, raw, message, unacked) else None
+
+
+class Channel(kombu_redis.Channel):
+    """kombu's channel of Redis, which looks through the gate instead of waiting in BRPOP."""
+
+    from_transport_options: Any = (*kombu_redis.Channel.from_transport_options, "gate")
+    gate: Gate
+    _rests_until = 0.0
+
+    def _brpop_start(self, timeout: float | None = None) -> None:  # noqa: ARG002  kombu's signature
+        """Takes a message; kombu calls this at each turn of the loop while it may have one."""
+        if monotonic() < self._rests_until:
+            return
+        queues = self._queue_cycle.consume(len(self.active_queues))
+        keys = [self._q_for_pri(queue, step) for step in self.priority_steps for queue in queues]  # type: ignore[no-untyped-call]
+        try:
+            taken = self.gate.take(keys, self.unacked_key)
+        except WarraqError as error:
+            _log.warning("no messages", why=str(error))
+            self._rests_until = monotonic() + _AWAY_SECONDS
+            return
+        if taken is None:
+            self._rests_until = monotonic() + _LOOK_SECONDS
+            return
+        queue, message = taken[0].rsplit(self.sep, 1)[0], taken[1]
+        self._queue_cycle.rotate(queue)
+        if message is not None:
+            self.connection._deliver(message, queue)
+
+
+class Transport(kombu_redis.Transport):
+    """kombu's transport of Redis with our channel."""
+
+    Channel = Channel
+
+    def register_with_event_loop(self, connection: Any, loop: Any) -> None:
+        super().register_with_event_loop(connection, loop)  # type: ignore[no-untyped-call]
+        # The loop must turn for a look; nothing wakes it when a message comes.
+        loop.call_repeatedly(_LOOK_SECONDS, lambda: None)
+
+
+class Consumer(consumer.Consumer):  # type: ignore[misc]
+    """Celery's consumer, reading through the gate; named in the setting `worker_consumer`."""
+
+    def connection_for_read(self, heartbeat: float | None = None) -> Any:
+        connection = self.app.connection_for_read(
+            heartbeat=heartbeat,
+            transport=Transport,
+            transport_options={"gate": Gate(self.app, Queues(self.app.ticket_office.inbox))},
+        )
+        # So that its address is shown as what it is.
+        connection.resolve_aliases = {Transport: "redis"}
+        return self.ensure_connected(connection)
