@@ -14,8 +14,8 @@ from config.settings import Settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.article import Contract
-from warraq.batch import Bounds
 from warraq.delivery import Delivery
+from warraq.delivery.batch import Bounds
 from warraq.inbox.stream import Inbox
 from warraq.index.client import connect
 from warraq.index.writer import IndexWriter

@@ -17,8 +17,8 @@ from config.settings import Settings
 from tests.struggling import door_before
 from tests.waiting import wait_until
 from warraq.analysis.pipeline import STEPS, Pipeline, Step
-from warraq.batch import Bounds, Report
 from warraq.delivery import Delivery
+from warraq.delivery.batch import Bounds, Report
 from warraq.document import Document
 from warraq.errors import Rejected
 from warraq.identity import document_id

@@ -13,9 +13,9 @@ from tests.analysis.test_duplicates import OTHER, STORY
 from tests.emptied import SOURCES
 from warraq.analysis.duplicates import sign
 from warraq.analysis.pipeline import Pipeline, Step, part
-from warraq.batch import Bounds
 from warraq.cli.index import analyse_again
 from warraq.delivery import Delivery
+from warraq.delivery.batch import Bounds
 from warraq.identity import document_id
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import Layout, create, status

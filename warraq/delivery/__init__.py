@@ -17,7 +17,9 @@ import structlog
 
 from warraq.analysis.pipeline import Pipeline
 from warraq.article import Article, Contract, Received, parse
-from warraq.batch import Batch, Bounds, Report
+from warraq.delivery.batch import Batch, Bounds, Report
+from warraq.delivery.lease import Lease
+from warraq.delivery.pace import Pace, Suspects
 from warraq.document import Document
 from warraq.errors import Overloaded, Rejected, Unavailable, WarraqError
 from warraq.inbox.heartbeats import Heartbeats
@@ -25,8 +27,6 @@ from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stories import Stories
 from warraq.inbox.stream import Entry, Inbox
 from warraq.index.writer import IndexWriter, action
-from warraq.lease import Lease
-from warraq.pace import Pace, Suspects
 
 _log = structlog.get_logger(__name__)
 
