@@ -41,6 +41,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What ISO 8601 can write and java.time, which Elasticsearch reads dates with, takes.
 _MINUTE, _FARTHEST_OFFSET = timedelta(minutes=1), timedelta(hours=18)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Python reads 14,5 as 14:00:00.5 where ISO 8601 means 14:30, and 02:60 as three hours.
+_MISREAD_TIME = re.compile(r"[^\d:.,]\d\d(?::?\d\d)?[.,]\d|[+-]\d\d:?[6-9]\d$")
 # Only these escapes can bring a NUL or half a surrogate pair through a JSON parser.
 _DANGEROUS_ESCAPE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -93,7 +95,7 @@ def _moment(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         raise ValueError("must be a date as text in ISO 8601, such as 2018-01-08T14:30:00+02:00")  # noqa: TRY004
     try:
-        moment = datetime.fromisoformat(value.strip())
+        moment = iso_moment(value)
     except ValueError:
         raise ValueError(
             f"is no ISO 8601 date: {value[:40]!r} (write 2018-01-08T14:30:00+02:00)"
@@ -114,6 +116,14 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     offset = there.utcoffset() or timedelta()
     if not offset % _MINUTE:
         return there
+def iso_moment(text: str) -> datetime:
+    """ISO 8601 text → datetime, without a zone where it names none. Raises ValueError."""
+    bare = text.strip()
+    if _MISREAD_TIME.search(bare):
+        raise ValueError(f"no such time of day: {bare!r}")
+    return datetime.fromisoformat(bare)
+
+
     return moment.replace(tzinfo=timezone(_MINUTE * round(offset / _MINUTE)))
 
 
