@@ -338,7 +338,7 @@ def json_object(raw: bytes) -> dict[str, Any]:
             "parse", "not-utf8", f"byte {error.start:,} is not UTF-8; send JSON in UTF-8"
         ) from None
     try:
-        payload = json.loads(text, parse_constant=_no_constant)
+        payload = json.loads(text, parse_constant=_no_constant, parse_int=_integer)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:
@@ -369,6 +369,16 @@ def _needs_cleaning(value: object) -> bool:
     if isinstance(value, str):
         return "\x00" in value or _LONE_SURROGATE.search(value) is not None
     if isinstance(value, dict):
+def _integer(digits: str) -> int:
+    """Python bounds the digits of an integer, for their cost is the square of their number."""
+    try:
+        return int(digits)
+    except ValueError:
+        raise Rejected(
+            "parse", "invalid-field", f"a number has {len(digits):,} digits; send it as text"
+        ) from None
+
+
         return any(_needs_cleaning(key) or _needs_cleaning(inner) for key, inner in value.items())
     return isinstance(value, list) and any(map(_needs_cleaning, value))
 
