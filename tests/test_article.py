@@ -183,7 +183,7 @@ def test_neither_id_nor_url_is_refused() -> None:
 
 
 REFUSED_VALUES: dict[str, list[object]] = {
-    "contract": [0, 2, "1", []],
+    "contract": [True, 0, 2, "1", []],
     "source": [None, "", 7, True, ["s"], "s" * 201, "a\nb", "a\x1fb"],
     "id": ["", 1.5, True, [], {}, "x" * 513, "a\tb", 10**600],
     "url": ["", 7, "news.example/7", "ftp://news.example", "http://", "http://h/" + "x" * 4096, []],

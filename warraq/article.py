@@ -85,6 +85,12 @@ def _id_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):  # true is 1 in Python, but not in JSON
+        raise ValueError("Input should be 1")  # noqa: TRY004
+    return value
+
+
 def _web_address(value: str) -> str:
     canonical_url(value)
     return value
@@ -189,7 +195,9 @@ class Article(BaseModel):
         json_schema_extra={"anyOf": [{"required": ["id"]}, {"required": ["url"]}]},
     )
 
-    contract: Literal[1] = Field(1, description="version of this contract")
+    contract: Annotated[Literal[1], BeforeValidator(_no_boolean)] = Field(
+        1, description="version of this contract"
+    )
     source: Annotated[str, StringConstraints(min_length=1, max_length=200), _ONE_LINE] = Field(
         description="who published it: one short name a source, always the same"
     )
