@@ -116,12 +116,6 @@ def _moment(value: object, info: ValidationInfo) -> object:
     return moment
 
 
-def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """The wall clock's time stays. Before standard time zones had seconds: they are rounded off."""
-    there = moment.replace(tzinfo=zone)
-    offset = there.utcoffset() or timedelta()
-    if not offset % _MINUTE:
-        return there
 def iso_moment(text: str) -> datetime:
     """ISO 8601 text → datetime, without a zone where it names none. Raises ValueError."""
     bare = text.strip()
@@ -130,6 +124,12 @@ def iso_moment(text: str) -> datetime:
     return datetime.fromisoformat(bare)
 
 
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The wall clock's time stays. Before standard time zones had seconds: they are rounded off."""
+    there = moment.replace(tzinfo=zone)
+    offset = there.utcoffset() or timedelta()
+    if not offset % _MINUTE:
+        return there
     return moment.replace(tzinfo=timezone(_MINUTE * round(offset / _MINUTE)))
 
 
@@ -314,7 +314,10 @@ def validate(payload: Mapping[str, object], contract: Contract) -> Article:
     try:
         return Article.model_validate(given, context=contract)
     except ValidationError as error:
-        raise Rejected("parse", "invalid-field", _in_words(error), _identity(given)) from None
+        words = _in_words(error)
+    # Out here the refusal has no context. Pydantic's error holds the frames of our validators, so
+    # the payload too, and Python's collector cannot see into it: who keeps a refusal would leak.
+    raise Rejected("parse", "invalid-field", words, _identity(given))
 
 
 def _identity(given: Mapping[str, object]) -> tuple[str, str]:
@@ -366,6 +369,16 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
+def _integer(digits: str) -> int:
+    """Python bounds the digits of an integer, for their cost is the square of their number."""
+    try:
+        return int(digits)
+    except ValueError:
+        raise Rejected(
+            "parse", "invalid-field", f"a number has {len(digits):,} digits; send it as text"
+        ) from None
+
+
 def _json_type(value: object) -> str:
     if value is None:
         return "null"
@@ -377,16 +390,6 @@ def _needs_cleaning(value: object) -> bool:
     if isinstance(value, str):
         return "\x00" in value or _LONE_SURROGATE.search(value) is not None
     if isinstance(value, dict):
-def _integer(digits: str) -> int:
-    """Python bounds the digits of an integer, for their cost is the square of their number."""
-    try:
-        return int(digits)
-    except ValueError:
-        raise Rejected(
-            "parse", "invalid-field", f"a number has {len(digits):,} digits; send it as text"
-        ) from None
-
-
         return any(_needs_cleaning(key) or _needs_cleaning(inner) for key, inner in value.items())
     return isinstance(value, list) and any(map(_needs_cleaning, value))
 
