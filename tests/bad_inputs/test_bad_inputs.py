@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from tests.bad_inputs.bad_input import INDEXED, BadInput, as_json, fields_of, taken
-from tests.bad_inputs.listed import MODULES, bad_inputs
+from tests.bad_inputs.listed import MODULES, bad_inputs, table
 from tests.bad_inputs.trying import Try
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import Layout, create, status
@@ -28,6 +29,13 @@ def test_there_are_more_than_a_thousand_and_all_are_distinct() -> None:
     distinct = {(one.raw, *one.entry.items()) for one in inputs}
     assert len(distinct) == len(inputs) > 1_000
     assert len({(one.kind, one.name) for one in inputs}) == len(inputs)
+
+
+def test_the_table_in_the_docs_is_current() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "bad-inputs.md").read_text("utf-8")
+    assert table((one.kind, one.outcome) for one in bad_inputs()) in written, (
+        "write it anew: python -m tests.bad_inputs --list"
+    )
 
 
 def test_what_ends_otherwise_than_is_listed_would_be_told(trying: Try) -> None:

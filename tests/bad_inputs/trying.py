@@ -49,7 +49,7 @@ class Tried:
 
 @dataclass(slots=True)
 class Try:
-    """Everything that is needed to send inputs; `alias`: of an index of its own."""
+    """Everything that is needed to send inputs. inbox: empty. alias: of an index of its own."""
 
     inbox: Inbox
     client: Elasticsearch
@@ -75,7 +75,6 @@ class Try:
                 self.inbox.add_many([article for article in (next(waiting, None),) if article])
             entries.append(self._send(one))
         self.inbox.add_many(list(waiting))
-        before = {letter.id for letter in DeadLetters(self.inbox)}
         delivery = Delivery(
             self.inbox, IndexWriter(self.client, self.alias), Pipeline(),
             consumer="bad-inputs", process="bad-inputs",
@@ -83,14 +82,13 @@ class Try:
         report = delivery.run(_SECONDS)
         left = self.inbox.counts()
         assert (left.waiting, left.in_hand, report.unavailable) == (0, 0, None)
-        assert report.outcomes.total() == len(inputs) + len(innocents)
-        letters = {
-            letter.entry: letter for letter in DeadLetters(self.inbox) if letter.id not in before
-        }
+        assert report.outcomes.total() == len(inputs) + len(innocents), report
+        letters = {letter.entry: letter for letter in DeadLetters(self.inbox)}
         self._check_innocents(innocents)
         for one, entry in zip(inputs, entries, strict=True):
             yield self._tried(one, letters.pop(entry, None))
         assert not letters, "these died as well"
+        self.inbox.client.delete(keys.DEAD)
 
     def _send(self, one: BadInput) -> str:
         if not one.entry:
