@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 ARTICLES ?= demo/articles.jsonl
+MINUTES ?= 10
+TARGETS ?=
 
-.PHONY: help setup demo test check bench secrets compose-test clean lock training
+.PHONY: help setup demo test check fuzz bench secrets compose-test clean lock training
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -37,6 +39,9 @@ check: setup ## lint, types, layers, container files, dependencies
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/uv pip check --quiet --python $(BIN)/python
 	$(BIN)/pytest --quiet tests/compose tests/security/test_dependencies.py
+
+fuzz: setup ## make up inputs for parsers, repairs and analysis, MINUTES (10) for each of 8 targets
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(TARGETS)
 
 bench: setup ## measure delivery against its ceiling and the naive way, and enqueue
 	$(BIN)/python -m benchmarks

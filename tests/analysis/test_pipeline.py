@@ -138,6 +138,7 @@ def test_a_step_may_refuse_an_article() -> None:
         "<p> </p>",
         "<img src='x'>",
         "\u064e",
+        "ـــ",
         "\ud800",
         "😀",
     ],

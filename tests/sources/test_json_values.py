@@ -41,6 +41,11 @@ def test_values_that_are_no_objects_cost_themselves_alone(tmp_path: Path) -> Non
     assert reasons(items) == ["ok", "not-an-object", "not-an-object", "not-an-object", "ok"]
 
 
+def test_an_integer_too_long_for_python_costs_itself_alone(tmp_path: Path) -> None:
+    content = b'[{"id": %s}, {"id": 2}]' % (b"9" * 5_000)
+    assert reasons(read_bytes(tmp_path, "a.json", content)) == ["invalid-field", "ok"]
+
+
 def test_lines_are_counted(tmp_path: Path) -> None:
     text = json.dumps([{"a": n, "b": n} for n in range(3)], indent=1)
     assert [item.origin.line for item in read_bytes(tmp_path, "a.json", text.encode())] == [

@@ -96,6 +96,7 @@ def test_source_overrides_and_keeps_what_was_there() -> None:
         ("2015-07-21", "2015-07-21T00:00:00+03:00"),
         ("1930-07-21", "1930-07-21T00:00:00+03:07"),
         ("2015-07-21T02:51:32Z", "2015-07-21T02:51:32Z"),
+        ("2015-07-21T02,5", "2015-07-21T02,5"),  # half past two, which Python does not read
         ("yesterday", "yesterday"),
         (7, 7),
     ],

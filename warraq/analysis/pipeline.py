@@ -32,6 +32,7 @@ from warraq.text.edits import EditedText
 from warraq.text.headings import run_in_headings
 from warraq.text.html import html_to_text, is_html
 from warraq.text.joins import RECOMMENDED, JoinedWords
+from warraq.text.letters import TATWEEL
 from warraq.text.repair import REPAIRS, Repair
 
 _log = logging.getLogger(__name__)
@@ -203,7 +204,10 @@ def _run(steps: Iterable[Step], document: Document) -> None:
 def _refuse_empty(document: Document) -> None:
     if document.article.deleted:
         return
-    if not any(map(str.isalnum, document.title.text)) and not any(
-        map(str.isalnum, document.body.text)
-    ):
+    if not _says_something(document.title.text) and not _says_something(document.body.text):
         raise Rejected("text", "empty", "neither title nor body has a letter or digit in it")
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a letter or digit in it; Unicode counts tatweel among the letters."""
+    return any(character.isalnum() and character != TATWEEL for character in text)

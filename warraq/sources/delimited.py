@@ -90,9 +90,10 @@ def _read(stream: BinaryIO, file: str, reading: Reading, delimiter: str | None) 
         lines = _Lines(text, reading.payload_bytes)
         rows = csv.reader(lines, delimiter=delimiter or _delimiter(lines), strict=True)
         yield from _rows(rows, lines, file, encoding)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:  # UTF-16 without its mark is no UnicodeDecodeError
+        why = error.reason if isinstance(error, UnicodeDecodeError) else error
         raise Unreadable(
-            "wrong-encoding", f"what follows is not {encoding} ({error.reason}); {HINT}"
+            "wrong-encoding", f"what follows is not {encoding} ({why}); {HINT}"
         ) from None
     finally:
         text.detach()

@@ -33,3 +33,10 @@ def check_encoding(name: str) -> str:
             "utf-16 or mac-arabic"
         ) from error
     return name
+
+
+def misfit(error: UnicodeError, encoding: str) -> str:
+    """Where bytes are not `encoding`, as a sentence. Not all decoders tell the place."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start:,} is not {encoding}"
+    return f"it is not {encoding} ({error})"

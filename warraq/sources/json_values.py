@@ -13,7 +13,8 @@ from warraq.sources.record import Origin, Read, Reading, Record, Refusal, Unread
 
 _PIECE = 256 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*")
-_scan = json.JSONDecoder().raw_decode
+# Only where a value ends; what it is `json_object` says, which bounds the digits of integers.
+_scan = json.JSONDecoder(parse_int=str).raw_decode
 
 
 def read_json(stream: BinaryIO, file: str, reading: Reading) -> Read:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from warraq.article import (
@@ -21,6 +21,7 @@ from warraq.article import (
     EXTRA_VALUE_LENGTH,
     Article,
     in_zone,
+    iso_moment,
 )
 from warraq.errors import Rejected
 from warraq.sources.cells import typed_cell
@@ -122,7 +123,7 @@ def _with_zone(value: object, zone: tzinfo) -> object:
     if not isinstance(value, str):
         return value
     try:
-        moment = datetime.fromisoformat(value.strip())
+        moment = iso_moment(value)
     except ValueError:
         return value
     return value if moment.tzinfo else in_zone(moment, zone).isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import BinaryIO
 
-from warraq.sources.encodings import HINT, encoding_of
+from warraq.sources.encodings import HINT, encoding_of, misfit
 from warraq.sources.record import Origin, Read, Reading, Record, Refusal, shown
 from warraq.sources.whole_file import named, read_whole
 
@@ -19,8 +19,8 @@ def read_text(stream: BinaryIO, file: str, reading: Reading) -> Read:
     encoding = encoding_of(raw, reading.encoding)
     try:
         text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        detail = f"byte {error.start:,} is not {encoding}; {HINT}"
+    except UnicodeError as error:
+        detail = f"{misfit(error, encoding)}; {HINT}"
         yield Refusal(Origin(file), "wrong-encoding", detail, shown(raw))
         return
     if not text.strip():

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from resiliparse.parse.encoding import map_encoding_to_html5
 from resiliparse.parse.html import HTMLTree
 
-from warraq.sources.encodings import HINT, encoding_of
+from warraq.sources.encodings import HINT, encoding_of, misfit
 from warraq.sources.plain_text import content_id
 from warraq.sources.record import Origin, Read, Reading, Record, Refusal, shown
 from warraq.sources.whole_file import named, read_whole
@@ -40,8 +40,8 @@ def read_html(stream: BinaryIO, file: str, reading: Reading) -> Read:
     encoding, errors = _encoding(raw, reading)
     try:
         html = raw.decode(encoding, errors)
-    except UnicodeDecodeError as error:
-        detail = f"byte {error.start:,} is not {encoding}, and the page declares none; {HINT}"
+    except UnicodeError as error:
+        detail = f"{misfit(error, encoding)}, and the page declares none; {HINT}"
         yield Refusal(Origin(file), "wrong-encoding", detail, shown(raw))
         return
     yield _record(html, file)
