@@ -100,6 +100,14 @@ class Site:
         self.workers.remove(worker)
         self.start_worker(wait=False)
 
+    def replace_the_fallen(self) -> int:
+        """As who watches over the workers does, warraq up or an engine; how many had ended."""
+        fallen = [one for one in self.workers if one.process.poll() is not None]
+        for worker in fallen:
+            worker.kill()  # its pool, if that is still there
+            self.replace(worker)
+        return len(fallen)
+
     def kill_elasticsearch(self, sign: signal.Signals = signal.SIGKILL) -> None:
         (server,) = [one for one in self._stack.processes() if one.name == "elasticsearch"]
         os.killpg(server.pid, sign)
@@ -130,8 +138,13 @@ class Site:
         return int(self.redis.xlen(keys.STREAM))
 
     def drain(self, seconds: float = PATIENCE) -> None:
-        """Until every article has ended."""
-        wait_until(lambda: self.waiting() == 0, seconds)
+        """Until every article has ended; workers that end meanwhile are replaced."""
+
+        def is_empty() -> bool:
+            self.replace_the_fallen()
+            return self.waiting() == 0
+
+        wait_until(is_empty, seconds)
 
     def close(self) -> None:
         """Leaves nothing running and Elasticsearch as it was."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.conftest import Sending
-from tests.faults.harm import Fault, redis
+from tests.faults.harm import Fault, redis, workers
 from tests.faults.injecting import inject
 from tests.faults.site import Site
 from tests.waiting import wait_until
 from warraq.inbox.connection import SOCKET_SECONDS
+from warraq.inbox.heartbeats import Heartbeats
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,26 @@ def test_articles_flow_again_after_all_of_redis_was_deleted(site: Site, sending:
     """What was in it is gone, whoever acknowledged it; what comes afterwards is not."""
     site.redis.flushall()
     sending.send(200)
+    sending.must_be_all_right()
+
+
+def test_what_a_worker_had_that_died_under_a_wrong_clock_is_taken_over(
+    site: Site, sending: Sending
+) -> None:
+    """Its lease was given while the clock was an hour ahead, and must not last an hour more."""
+    redis.set_the_clock(site, 3600)
+    sending.send(1_000)
+    workers.kill_a_worker(site)
+    redis.set_the_clock(site, 0)
+    sending.must_be_all_right()
+
+
+def test_a_pause_that_began_under_a_wrong_clock_ends_in_time(site: Site, sending: Sending) -> None:
+    redis.set_the_clock(site, 3600)
+    sending.send(50)
+    with site.before_elasticsearch.swallowing_answers():
+        wait_until(lambda: Heartbeats(site.inbox).paused() is not None)
+        redis.set_the_clock(site, 0)
     sending.must_be_all_right()
 
 

@@ -79,10 +79,11 @@ def put_the_clock_back(site: Site) -> None:
 
 def _move_the_clock(site: Site, ahead: int) -> None:
     for offset in (ahead, 0):
-        site.redis_server.set_clock(offset)
-        wait_until(lambda offset=offset: abs(_ahead(site) - offset) < 60)
+        set_the_clock(site, offset)
         time.sleep(LEASE_SECONDS / 2)  # of work under that clock
 
 
-def _ahead(site: Site) -> float:
-    return float(site.redis.time()[0]) - time.time()
+def set_the_clock(site: Site, ahead: int) -> None:
+    """From here on it is `ahead` seconds before the true time."""
+    site.redis_server.set_clock(ahead)
+    wait_until(lambda: abs(float(site.redis.time()[0]) - time.time() - ahead) < 60)
