@@ -64,8 +64,8 @@ def stream_of(
     """Articles without end: new ones, updates (some in the wrong order, some sent twice),
     tombstones, and now and then what is no article.
 
-    known: sources keep to so many ids, and all further articles are updates of those; None for
-    new ids without end.
+    known: sources keep to so many ids, and all further articles are updates of those, so that
+    nothing needs to grow; None for new ids without end.
     """
     chance = random.Random(seed)
     sources = [f"{name}-counted", f"{name}-dated"]
@@ -87,5 +87,5 @@ def stream_of(
         for version in versions:
             withdrawn = {"deleted": True} if chance.random() < 0.05 else {}
             yield article(source, identifier, version, text, **withdrawn)
-        if chance.random() < 0.005:
+        if known is None and chance.random() < 0.005:
             yield Article(f'{{"no article": "{name} {number}"'.encode())

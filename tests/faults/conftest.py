@@ -1,10 +1,10 @@
-"""One site for all tests of a module: healed after each fault, so that the next test can use it."""
+"""One site for all tests: healed after each fault, so that the next test can use it."""
 
 from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,27 +17,20 @@ from tests.faults.oracle import judge
 from tests.faults.producers import send
 from tests.faults.site import ALIAS, Site
 
-NewSite = Callable[[], Site]
 _NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="module")
-def empty_site(stack: Stack, settings: Settings) -> Iterator[Site]:
-    """Servers without workers."""
+@pytest.fixture(scope="session")
+def site(stack: Stack, settings: Settings) -> Iterator[Site]:
+    """Servers and two workers."""
     with tempfile.TemporaryDirectory(prefix="warraq-faults-") as folder:
         site = Site(Path(folder), stack, settings)
+        for _ in range(2):
+            site.start_worker(wait=False)
+        for worker in site.workers:
+            site.wait_for(worker)
         yield site
         site.close()
-
-
-@pytest.fixture(scope="module")
-def site(empty_site: Site) -> Site:
-    """Servers and two workers."""
-    for _ in range(2):
-        empty_site.start_worker(wait=False)
-    for worker in empty_site.workers:
-        empty_site.wait_for(worker)
-    return empty_site
 
 
 class Sending:
@@ -71,5 +64,5 @@ class Sending:
 
 
 @pytest.fixture
-def sending(empty_site: Site) -> Sending:
-    return Sending(empty_site)
+def sending(site: Site) -> Sending:
+    return Sending(site)

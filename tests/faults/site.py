@@ -109,8 +109,12 @@ class Site:
         return len(fallen)
 
     def kill_elasticsearch(self, sign: signal.Signals = signal.SIGKILL) -> None:
+        os.killpg(self.elasticsearch_pid(), sign)
+
+    def elasticsearch_pid(self) -> int:
+        """Of its launcher; the server is its child."""
         (server,) = [one for one in self._stack.processes() if one.name == "elasticsearch"]
-        os.killpg(server.pid, sign)
+        return server.pid
 
     def start_elasticsearch(self) -> None:
         """Starts it again where it was, on what it has on its disk."""
