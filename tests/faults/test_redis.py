@@ -25,6 +25,21 @@ def test_what_a_killed_redis_has_acknowledged_is_kept(
     sending.must_be_all_right()
 
 
+def test_a_worker_alone_goes_on_after_its_subscriptions_were_ended(
+    site: Site, sending: Sending
+) -> None:
+    """Nobody else is there to wake it up, were it to wait for a word of others."""
+    for worker in site.workers[1:]:
+        worker.kill()
+        site.workers.remove(worker)
+    site.redis.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+    sending.send(200)
+    site.drain()
+    assert site.workers[0].process.poll() is None
+    site.start_worker(wait=False)
+    sending.must_be_all_right()
+
+
 def test_half_a_command_at_the_end_of_the_file_hinders_no_start(
     site: Site, sending: Sending
 ) -> None:

@@ -77,7 +77,12 @@ def _dealt(chance: random.Random) -> Iterator[Fault]:
 
 def _inflict(fault: Fault, site: Site, tally: Tally) -> None:
     tally.fallen += site.replace_the_fallen()
+    ended = site.ended()
     try:
-        tally.seconds[name(fault)].append(inject(fault, site))
+        seconds = inject(fault, site)
     except AssertionError as error:
         tally.stalled.append(f"{name(fault)}: {error}")
+        print(f"{name(fault)}: work did not go on: {error}", flush=True)
+    else:
+        tally.seconds[name(fault)].append(seconds)
+        print(f"{name(fault)}: {seconds:.1f} s ({site.ended() - ended} ended)", flush=True)

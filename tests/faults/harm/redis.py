@@ -40,10 +40,11 @@ def freeze(site: Site, seconds: float = LEASE_SECONDS + 1) -> None:
 
 
 def end_all_connections(site: Site) -> None:
-    """CLIENT KILL of every client, over and over."""
+    """CLIENT KILL of every client and every subscriber, over and over."""
     for _ in range(20):
-        with suppress(redis.ConnectionError):
-            site.redis.execute_command("CLIENT", "KILL", "TYPE", "normal")
+        for kind in ("normal", "pubsub"):
+            with suppress(redis.ConnectionError):
+                site.redis.execute_command("CLIENT", "KILL", "TYPE", kind)
         time.sleep(0.05)
 
 
