@@ -8,7 +8,7 @@ ARTICLES ?= demo/articles.jsonl
 MINUTES ?= 10
 TARGETS ?=
 
-.PHONY: help setup demo test check fuzz bench secrets compose-test clean lock training
+.PHONY: help setup demo test check fuzz bench torture soak secrets compose-test clean lock training
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -48,6 +48,12 @@ bench: setup ## measure delivery against its ceiling and the naive way, and enqu
 
 training: setup ## add what makes the files in warraq/data (see training/README.md)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-training.lock
+
+torture: setup ## 200,000 articles through 300 faults (30 min; TORTURE_MINUTES, CORPUS=file.jsonl.xz)
+	$(BIN)/pytest -m torture -s tests/faults
+
+soak: setup ## constant load: do memory and file handles rise? (45 min; SOAK_MINUTES, CORPUS)
+	$(BIN)/pytest -m soak -s tests/faults
 
 secrets: setup ## make the secrets of docker-compose.yml in the folder `secrets`
 	@$(BIN)/python -m stack.compose_secrets secrets

@@ -95,6 +95,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "worker_send_task_events": True,
         "task_send_sent_event": True,
         "worker_hijack_root_logger": False,
+        "worker_consumer": "workers.consumer:WithoutGossip",
         "beat_schedule": {
             "maintain": {
                 "task": "warraq.maintain",

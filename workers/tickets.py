@@ -44,6 +44,8 @@ class TicketOffice:
     def wanted(self, worker: str, processes: int, busy: int) -> int:
         """Tickets to send so that all of `processes`, of which `busy` have a task, have work."""
         if self._looks % _LOOKS_A_BEAT == 0:
+            if mended := self._heartbeats.mend_times(self.lease_ms):
+                _log.warning("the clock of Redis was put back", mended=mended)
             self._heartbeats.beat(worker)
         self._looks += 1
         idle = processes - busy

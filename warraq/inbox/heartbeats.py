@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass
+from importlib.resources import files
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
@@ -32,6 +33,8 @@ class Heartbeats:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
+        script = (files("warraq.inbox") / "lua" / "mend_times.lua").read_text(encoding="utf-8")
+        self._mend_times = self._client.register_script(script)
 
     def beat(self, name: str, *, progress: bool = False) -> None:
         """`name` is there; with `progress`, it has also got something done."""
@@ -77,6 +80,13 @@ class Heartbeats:
         with redis_errors():
             value = self._client.get(keys.PAUSE)
         return str(json.loads(value)["reason"]) if value else None
+
+    def mend_times(self, lease_ms: int) -> int:
+        """Starts leases anew and ends a pause that would last too long because the clock of Redis
+        was put back, by more than a lease; returns how many there were."""
+        with redis_errors():
+            arguments = [keys.GROUP, lease_ms, int(_LONGEST_PAUSE_SECONDS * 1000)]
+            return int(self._mend_times(keys=[keys.STREAM, keys.PAUSE], args=arguments))
 
     def _now(self) -> float:
         """Redis' clock, so that processes on several machines agree."""

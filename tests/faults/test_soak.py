@@ -1,0 +1,65 @@
+"""`make soak`: constant load for most of an hour; memory and file handles must not rise.
+
+SOAK_MINUTES (45) says how long, SOAK_RATE (20) how many articles a second, CORPUS as for torture.
+All steps run. The articles are updates of a fixed number of ids, so nothing has a reason to grow.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.articles import stream_of, texts
+from tests.faults.gauges import Gauges
+from tests.faults.ledger import Ledger
+from tests.faults.oracle import judge
+from tests.faults.producers import Producer
+from tests.faults.site import ALIAS, Site
+
+pytestmark = pytest.mark.soak
+
+MINUTES = float(os.environ.get("SOAK_MINUTES", "45"))
+RATE = float(os.environ.get("SOAK_RATE", "20"))
+IDS = 2_000
+LOOK_EVERY = 5.0  # seconds
+# What an hour may add to a worker, or to its pool, over the last two thirds: less than a tenth of
+# what a pool process may hold (WARRAQ_MAX_MEMORY_MEGABYTES, 600) in a working day.
+KB_AN_HOUR = 6_000
+HANDLES_AN_HOUR = 2.0
+
+
+def test_memory_and_handles_do_not_rise(site: Site) -> None:
+    corpus = os.environ.get("CORPUS")
+    stock = texts(Path(corpus) if corpus else None)
+    for worker in list(site.workers):  # for others, that run all steps
+        worker.kill()
+        site.workers.remove(worker)
+        site.start_worker(WARRAQ_STEPS_OFF="")
+    gauges, ledger = Gauges(), Ledger()
+    with (
+        site.redis_server.client("producer") as client,
+        Producer(
+            client,
+            stream_of("soak", 1, stock, known=IDS),
+            ledger,
+            backlog=site.waiting,
+            most=10_000,
+            rate=RATE,
+        ),
+    ):
+        while time.monotonic() - gauges.began < MINUTES * 60:
+            gauges.look(site)
+            time.sleep(LOOK_EVERY)
+    waiting = site.waiting()
+    print(f"\n{gauges.table()}")
+    print(f"{len(ledger.good):,} entries in {MINUTES:g} min; {waiting} waited at the end")
+    site.drain(600)
+    assert judge(ledger, site.inbox, site.elasticsearch, ALIAS).wrong == {}
+    assert waiting < RATE * 60, "the load was more than the workers carry"
+    for worker in site.workers:
+        for who in (worker.name, f"{worker.name} children"):
+            assert gauges.slope(f"{who} KB") < KB_AN_HOUR, gauges.table()
+            assert gauges.slope(f"{who} handles") < HANDLES_AN_HOUR, gauges.table()
