@@ -81,8 +81,9 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "task_acks_on_failure": True,
         "task_acks_on_timeout": False,
         "task_time_limit": longest_pull,
-        # Reads the queues through a gate, for whoever may push to them may push anything.
-        "worker_consumer": "workers.transport:Consumer",
+        # Reads the queues through a gate, for whoever may push to them may push anything; without
+        # gossip, which could hang it.
+        "worker_consumer": "workers.consumer:Consumer",
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,
@@ -95,7 +96,6 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "worker_send_task_events": True,
         "task_send_sent_event": True,
         "worker_hijack_root_logger": False,
-        "worker_consumer": "workers.consumer:WithoutGossip",
         "beat_schedule": {
             "maintain": {
                 "task": "warraq.maintain",

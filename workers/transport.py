@@ -14,7 +14,6 @@ from uuid import uuid4
 
 import structlog
 from celery import Celery
-from celery.worker import consumer
 from kombu.transport import redis as kombu_redis
 
 from warraq.errors import Rejected, WarraqError
@@ -97,17 +96,3 @@ class Transport(kombu_redis.Transport):
         super().register_with_event_loop(connection, loop)  # type: ignore[no-untyped-call]
         # The loop must turn for a look; nothing wakes it when a message comes.
         loop.call_repeatedly(_LOOK_SECONDS, lambda: None)
-
-
-class Consumer(consumer.Consumer):  # type: ignore[misc]
-    """Celery's consumer, reading through the gate; named in the setting `worker_consumer`."""
-
-    def connection_for_read(self, heartbeat: float | None = None) -> Any:
-        connection = self.app.connection_for_read(
-            heartbeat=heartbeat,
-            transport=Transport,
-            transport_options={"gate": Gate(self.app, Queues(self.app.ticket_office.inbox))},
-        )
-        # So that its address is shown as what it is.
-        connection.resolve_aliases = {Transport: "redis"}
-        return self.ensure_connected(connection)
