@@ -13,7 +13,6 @@ from typing import Any
 
 from celery.worker import consumer
 
-from warraq.inbox.queues import Queues
 from workers.transport import Gate, Transport
 
 _GOSSIP = "celery.worker.consumer.gossip:Gossip"
@@ -31,7 +30,7 @@ class Consumer(consumer.Consumer):  # type: ignore[misc]
         connection = self.app.connection_for_read(
             heartbeat=heartbeat,
             transport=Transport,
-            transport_options={"gate": Gate(self.app, Queues(self.app.ticket_office.inbox))},
+            transport_options={"gate": Gate(self.app, self.app.ticket_office.queues)},
         )
         # So that its address is shown as what it is.
         connection.resolve_aliases = {Transport: "redis"}

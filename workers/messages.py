@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
+from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -73,6 +74,26 @@ class _Message(_Part):
     content_encoding: Literal["utf-8"] = Field(alias="content-encoding")
     headers: _Headers
     properties: _Properties
+
+
+def ticket(task: str, queue: str, expires_seconds: float) -> bytes:
+    """A message for `task` without arguments, as Celery writes it."""
+    message = {
+        "body": base64.b64encode(b"[[], {}, {}]").decode(),
+        "content-type": "application/json",
+        "content-encoding": "utf-8",
+        "headers": {
+            "task": task,
+            "id": str(uuid4()),
+            "expires": (datetime.now(UTC) + timedelta(seconds=expires_seconds)).isoformat(),
+        },
+        "properties": {
+            "delivery_tag": str(uuid4()),
+            "delivery_info": {"exchange": "", "routing_key": queue},
+            "body_encoding": "base64",
+        },
+    }
+    return json.dumps(message).encode()
 
 
 def is_plain_article(message: object) -> bool:

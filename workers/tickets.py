@@ -17,7 +17,9 @@ from config.celery import PULL
 from config.settings import Settings
 from warraq.errors import Unavailable, WarraqError
 from warraq.inbox.heartbeats import Heartbeats
+from warraq.inbox.queues import Queues
 from warraq.inbox.stream import Inbox
+from workers.messages import ticket
 
 _log = structlog.get_logger(__name__)
 
@@ -35,11 +37,18 @@ class TicketOffice:
     every_seconds: float
     lease_ms: int
     batch_articles: int
+    queues: Queues = field(init=False)
     _heartbeats: Heartbeats = field(init=False)
     _looks: int = 0
 
     def __post_init__(self) -> None:
+        self.queues = Queues(self.inbox)
         self._heartbeats = Heartbeats(self.inbox)
+
+    def write(self) -> None:
+        """Sends a ticket. Not by Celery, which could not where Redis is full, and then nobody
+        would make room."""
+        self.queues.push(PULL, ticket("warraq.pull", PULL, _EXPIRES_SECONDS))
 
     def wanted(self, worker: str, processes: int, busy: int) -> int:
         """Tickets to send so that all of `processes`, of which `busy` have a task, have work."""
@@ -92,7 +101,7 @@ class Tickets(bootsteps.StartStopStep):  # type: ignore[misc]
         busy = len(state.reserved_requests)
         try:
             for _ in range(office.wanted(consumer.hostname, consumer.pool.num_processes, busy)):
-                consumer.app.send_task("warraq.pull", expires=_EXPIRES_SECONDS)
+                office.write()
         except (Unavailable, WarraqError) as error:
             if not self._away:  # said once an outage, not four times a second
                 _log.warning("no tickets", why=str(error))

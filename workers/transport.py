@@ -6,7 +6,8 @@ article that was pushed as it is goes to the inbox.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -59,10 +60,28 @@ class Gate:
         return queue, message if self._queues.claim(queue, raw, message, unacked) else None
 
 
+class QoS(kombu_redis.QoS):
+    """kombu's, but for what the gate has done: to note a message as unacknowledged."""
+
+    def append(self, message: Any, delivery_tag: str) -> None:
+        super(kombu_redis.QoS, self).append(message, delivery_tag)  # type: ignore[no-untyped-call]
+
+    @contextmanager
+    def pipe_or_acquire(self, pipe: Any = None, client: Any = None) -> Iterator[Any]:
+        """Where no transaction is given, none is begun: a full Redis takes none, not even of
+        deletions, and a worker that cannot acknowledge ends."""
+        if pipe is not None:
+            yield pipe
+            return
+        with self.channel.conn_or_acquire(client) as acquired:
+            yield acquired.pipeline(transaction=False)
+
+
 class Channel(kombu_redis.Channel):
     """kombu's channel of Redis, which looks through the gate instead of waiting in BRPOP."""
 
     from_transport_options: Any = (*kombu_redis.Channel.from_transport_options, "gate")
+    QoS = QoS
     gate: Gate
     _rests_until = 0.0
 

@@ -148,3 +148,11 @@ def test_an_article_without_a_task_is_told_from_a_broken_message(app: Celery) ->
     assert not messages.is_plain_article(sent(app))
     assert not messages.is_plain_article(sent(app) | {"properties": None})
     assert not messages.is_plain_article(["خبر"])
+
+
+def test_a_ticket_of_ours_passes(app: Celery) -> None:
+    @app.task(name="pull", shared=False)
+    def pull() -> None:
+        """Takes no arguments."""
+
+    messages.check(json.loads(messages.ticket("pull", "q", 60)), app.tasks, FARTHEST)

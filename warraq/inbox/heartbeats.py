@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from warraq.inbox import keys
-from warraq.inbox.connection import redis_errors
+from warraq.inbox.connection import redis_errors, write_also_when_full
 from warraq.inbox.stream import Inbox
 
 SILENT_SECONDS = 30
@@ -41,7 +41,8 @@ class Heartbeats:
         with redis_errors():
             now = self._now()
             fields = {name: now} | ({f"{name} progress": now} if progress else {})
-            self._client.hset(keys.HEARTBEATS, mapping=fields)
+            pairs = [part for pair in fields.items() for part in pair]
+            write_also_when_full(self._client, keys.HEARTBEATS, "HSET", keys.HEARTBEATS, *pairs)
 
     def all(self) -> dict[str, Heartbeat]:
         """Name → heartbeat, of every process that was ever heard of and not yet forgotten."""
@@ -67,12 +68,13 @@ class Heartbeats:
     def pause(self, reason: str) -> float:
         """A server is away: nobody pulls for the seconds returned, longer each time in a row."""
         with redis_errors():
-            failures = int(self._client.incr(keys.OUTAGE))
+            failures = int(write_also_when_full(self._client, keys.OUTAGE, "INCR", keys.OUTAGE))
             self._client.expire(keys.OUTAGE, _OUTAGE_MEMORY_SECONDS)
             longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** min(failures, 10))
             seconds: float = longest * random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
             value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
-            self._client.set(keys.PAUSE, value, px=int(seconds * 1000))
+            lasts = int(seconds * 1000)
+            write_also_when_full(self._client, keys.PAUSE, "SET", keys.PAUSE, value, "PX", lasts)
         return seconds
 
     def paused(self) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import redis_errors
+from warraq.inbox.connection import ALSO_WHEN_FULL, redis_errors, write_also_when_full
 from warraq.inbox.stream import Inbox
 
 _LOOK = """for _, queue in ipairs(KEYS) do
@@ -32,13 +32,20 @@ class Queues:
     def __init__(self, inbox: Inbox) -> None:
         client = inbox.client
         script = (files("warraq.inbox") / "lua" / "take_message.lua").read_text(encoding="utf-8")
-        self._look, self._take = client.register_script(_LOOK), client.register_script(script)
+        self._client = client
+        self._look = client.register_script(_LOOK)
+        self._take = client.register_script(ALSO_WHEN_FULL + script)
 
     def look(self, queues: Sequence[str]) -> tuple[str, bytes] | None:
         """The next message of the first of `queues` that has one, and that queue."""
         with redis_errors():
             found = self._look(keys=queues)
         return (found[0].decode(), found[1]) if found else None
+
+    def push(self, queue: str, raw: bytes) -> None:
+        """Writes a message of ours, also where Redis is full: without tickets it would stay so."""
+        with redis_errors():
+            write_also_when_full(self._client, queue, "LPUSH", queue, raw)
 
     def accept(self, queue: str, raw: bytes) -> bool:
         """Moves an article that was pushed as it is into the inbox."""

@@ -19,7 +19,12 @@ import redis
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import RedisClient, connect, redis_errors
+from warraq.inbox.connection import (
+    RedisClient,
+    connect,
+    redis_errors,
+    write_also_when_full,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,9 @@ class Inbox:
         with redis_errors():
             pipeline = self.client.pipeline(transaction=False)
             for source, kind in wanted.items():
-                pipeline.hsetnx(keys.VERSION_KINDS, source, kind)
+                write_also_when_full(
+                    pipeline, keys.VERSION_KINDS, "HSETNX", keys.VERSION_KINDS, source, kind
+                )
             pipeline.hmget(keys.VERSION_KINDS, list(wanted))
             kinds = pipeline.execute()[-1]
         return {source: kind.decode() for source, kind in zip(wanted, kinds, strict=True)}
