@@ -115,6 +115,10 @@ def test_every_licence_may_stand_beside_ours() -> None:
             assert (FREE - NOT_ALONE).intersection(choices), f"{name}: {licence}"
 
 
+READ_BY_US = {"atheris": "Apache-2.0"}
+"""Of packages that name their licence in its text alone."""
+
+
 def licence_of(name: str) -> str:
     """As the package says: in SPDX's words, else by its classifiers, else in its own."""
     said = metadata(name)
@@ -123,4 +127,6 @@ def licence_of(name: str) -> str:
         for each in said.get_all("Classifier") or ()
         if each.startswith("License :: ") and each != "License :: OSI Approved"
     ]
+    if name in READ_BY_US:
+        return READ_BY_US[name]
     return said.get("License-Expression") or " OR ".join(classified) or str(said.get("License"))

@@ -70,8 +70,6 @@ def test_the_index_gets_each_span_of_days_once() -> None:
         "start": 29,
         "end": 32,
         "text": "أمس",
-        "first": None,
-        "last": None,
         "precision": "day",
         "kind": "relative",
         "certain": False,
