@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from elasticsearch import Elasticsearch
 from config.settings import Settings
 from stack import Stack
 from tests.operations.conftest import warraq, without_index
+from tests.waiting import wait_until
 from warraq.cli.index import prepare_elasticsearch
 from warraq.cli.opening_index import layout
 from warraq.errors import WarraqError
@@ -108,6 +110,31 @@ def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
     for command in ("delete", "restore"):
         gone = warraq("backup", command, first)
         assert "no snapshot" in str(gone.exception)
+
+
+def test_a_folder_that_was_changed_for_another_is_taken_up(
+    delivered: Inbox, settings: Settings, stack: Stack
+) -> None:
+    taken_now()
+    folder = stack.state / "elasticsearch" / "snapshots" / settings.alias
+    folder.rename(folder.with_name("on the old disk"))
+    try:
+        name = taken_now()
+        assert [line.split()[0] for line in warraq("backup", "list").output.splitlines()] == [name]
+    finally:
+        shutil.rmtree(folder.with_name("on the old disk"))
+
+
+def test_a_look_at_the_list_does_not_disturb_a_snapshot_that_is_being_taken(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    slow = {"location": settings.alias, "max_snapshot_bytes_per_sec": "5kb"}
+    client.snapshot.create_repository(name=REPOSITORY, repository={"type": "fs", "settings": slow})
+    client.snapshot.create(
+        repository=REPOSITORY, snapshot="slow", indices=[settings.alias], wait_for_completion=False
+    )
+    assert "slow  IN_PROGRESS" in warraq("backup", "list").output
+    wait_until(lambda: "slow  SUCCESS" in warraq("backup", "list").output, seconds=120, every=1)
 
 
 def test_a_server_without_a_folder_for_snapshots_is_told_of(

@@ -51,6 +51,10 @@ def open_repository(client: Elasticsearch, layout: Layout) -> None:
     """
     repository = {"type": "fs", "settings": {"location": layout.alias, "compress": True}}
     with elasticsearch_errors():
+        # Anew each time: a folder that was moved or changed for another one is otherwise found not
+        # to hold what was known of it, and disabled.
+        if _is_at_work(client):
+            return
         try:
             client.snapshot.create_repository(name=REPOSITORY, repository=repository)
         except ApiError as error:
@@ -60,6 +64,20 @@ def open_repository(client: Elasticsearch, layout: Layout) -> None:
                 "Elasticsearch cannot keep snapshots: does its setting path.repo name a folder, "
                 f"and may it write there? {reason(error)}"
             ) from error
+
+
+def _is_at_work(client: Elasticsearch) -> bool:
+    """Whether a snapshot is being taken or restored just now; if not, the repository is forgotten,
+    not what it holds."""
+    try:
+        client.snapshot.delete_repository(name=REPOSITORY)
+    except NotFoundError:
+        return False
+    except ApiError as error:
+        if "currently used" in reason(error):
+            return True
+        raise
+    return False
 
 
 def take(
