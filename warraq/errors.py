@@ -37,6 +37,10 @@ class Unavailable(WarraqError):
     """A server does not take the work just now: nothing is acknowledged, nothing is lost."""
 
 
+class NoRoom(Unavailable):
+    """The inbox takes no articles until workers have made room: to be sent again, later."""
+
+
 class UnknownStep(WarraqError, ValueError):
     """A step was to be switched off that is none; the message names those that there are."""
 

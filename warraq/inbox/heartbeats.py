@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.stream import Inbox
+from warraq.inbox.stream import Inbox, script
 
-_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 5.0
+_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 500, 5_000
 _OUTAGE_MEMORY_SECONDS = 60
 
 
@@ -28,13 +28,15 @@ class Heartbeats:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
+        self._note = inbox.client.register_script(script("note"))
+        self._pause = inbox.client.register_script(script("pause"))
 
     def beat(self, name: str, *, progress: bool = False) -> None:
         """`name` is there; with `progress`, it has also got something done."""
         with redis_errors():
             now = self._now()
-            fields = {name: now} | ({f"{name} progress": now} if progress else {})
-            self._client.hset(keys.HEARTBEATS, mapping=fields)
+            fields = [name, now] + ([f"{name} progress", now] if progress else [])
+            self._note(keys=[keys.HEARTBEATS], args=fields)
 
     def all(self) -> dict[str, Heartbeat]:
         """Name → heartbeat, of every process that was ever heard of and not yet forgotten."""
@@ -59,14 +61,14 @@ class Heartbeats:
 
     def pause(self, reason: str) -> float:
         """A server is away: nobody pulls for the seconds returned, longer each time in a row."""
+        value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
+        share = random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
         with redis_errors():
-            failures = int(self._client.incr(keys.OUTAGE))
-            self._client.expire(keys.OUTAGE, _OUTAGE_MEMORY_SECONDS)
-            longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** min(failures, 10))
-            seconds: float = longest * random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
-            value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
-            self._client.set(keys.PAUSE, value, px=int(seconds * 1000))
-        return seconds
+            ms = self._pause(
+                keys=[keys.PAUSE, keys.OUTAGE],
+                args=[value, _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS, share, _OUTAGE_MEMORY_SECONDS],
+            )
+        return int(ms) / 1000
 
     def paused(self) -> str | None:
         """Why workers wait just now, or None."""

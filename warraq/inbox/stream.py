@@ -8,7 +8,7 @@ while work goes on. Whatever must not be torn apart by a crash is one Lua script
 from __future__ import annotations
 
 import json
-import time
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -21,6 +21,8 @@ from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import RedisClient, connect, redis_errors
 
+_ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +30,8 @@ class Entry:
 
     id: of the stream entry, "<ms>-<n>". payload: the JSON, or None where the entry has none.
     intake_ms: when it was first enqueued. deliveries: how often it was handed out, this time too.
+    first_id: the one that the producer was given, where this is a replay. replays: how often it was
+    a dead letter before.
     """
 
     id: str
@@ -35,13 +39,21 @@ class Entry:
     intake_ms: int
     deliveries: int
     fields: Mapping[bytes, bytes]
+    first_id: str
+    replays: int
 
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """waiting: in the stream, untouched; in_hand: with a worker; listed: still in the plain list;
-    dead: letters; ended: outcome → number since the counters began; oldest_seconds: age of the
-    oldest article that has not ended."""
+    """How many articles are where.
+
+    waiting: in the stream, not yet taken by any worker: the lag; in_hand: with a worker; listed:
+    still in the plain list; dead: letters; ended: outcome → number since the counters began.
+    oldest_seconds: for how long the article has been waiting that came first of all in the stream;
+    a dead letter that was replayed waits since its replay, not since its first intake, and one of
+    the plain list since a worker moved it, for Redis does not know when it came there.
+    memory_bytes, memory_limit: what Redis uses, and may use (0: no limit).
+    """
 
     waiting: int
     in_hand: int
@@ -49,9 +61,12 @@ class InboxCounts:
     dead: int
     ended: Mapping[str, int]
     oldest_seconds: float
+    memory_bytes: int
+    memory_limit: int
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """The text of `lua/<name>.lua`."""
     return (files("warraq.inbox") / "lua" / f"{name}.lua").read_text(encoding="utf-8")
 
 
@@ -63,14 +78,16 @@ class Inbox:
 
     def __init__(self, client: RedisClient) -> None:
         self.client = client
-        self._take = client.register_script(_script("take"))
-        self._claim = client.register_script(_script("claim"))
-        self._renew = client.register_script(_script("renew"))
-        self._release = client.register_script(_script("release"))
-        self._settle = client.register_script(_script("settle"))
-        self._bury = client.register_script(_script("bury"))
-        self._forget = client.register_script(_script("forget"))
-        self._move_list = client.register_script(_script("move_list"))
+        self._take = client.register_script(script("take"))
+        self._claim = client.register_script(script("claim"))
+        self._renew = client.register_script(script("renew"))
+        self._release = client.register_script(script("release"))
+        self._settle = client.register_script(script("settle"))
+        self._bury = client.register_script(script("bury"))
+        self._forget = client.register_script(script("forget"))
+        self._kinds = client.register_script(script("version_kinds"))
+        self._admit = client.register_script(script("admit"))
+        self._move_list = client.register_script(script("move_list"))
 
     @classmethod
     def connect(cls, url: str, *, ca: Path | None = None) -> Inbox:
@@ -88,6 +105,13 @@ class Inbox:
             for payload in payloads:
                 pipeline.xadd(keys.STREAM, {keys.ARTICLE_FIELD: payload})
             return [bytes(answer).decode() for answer in pipeline.execute()]
+
+    def admit(self, payload: bytes) -> str:
+        """Adds a payload that lies in Redis already, in a message of Celery: also if that is full.
+
+        Returns the stream id, a promise."""
+        with redis_errors():
+            return bytes(self._admit(keys=[keys.STREAM], args=[payload])).decode()
 
     def move_list(self, most: int, most_bytes: int) -> int:
         """Moves payloads from the plain list into the stream; returns how many."""
@@ -169,9 +193,10 @@ class Inbox:
             "detail": why.detail[:1_000],
             "source": source,
             "article_id": article_id,
-            "entry": entry.id,
+            "entry": entry.first_id,
             "intake": entry.intake_ms,
             "attempts": entry.deliveries,
+            "replays": entry.replays,
         }
         arguments = [part for pair in letter.items() for part in pair]
         with redis_errors():
@@ -182,12 +207,9 @@ class Inbox:
 
     def version_kinds(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Source → kind of version: the one it began with, now `wanted` where it had none."""
+        pairs = [part for pair in wanted.items() for part in pair]
         with redis_errors():
-            pipeline = self.client.pipeline(transaction=False)
-            for source, kind in wanted.items():
-                pipeline.hsetnx(keys.VERSION_KINDS, source, kind)
-            pipeline.hmget(keys.VERSION_KINDS, list(wanted))
-            kinds = pipeline.execute()[-1]
+            kinds = self._kinds(keys=[keys.VERSION_KINDS], args=pairs)
         return {source: kind.decode() for source, kind in zip(wanted, kinds, strict=True)}
 
     # Operators
@@ -225,12 +247,16 @@ class Inbox:
             pipeline.xlen(keys.DEAD)
             pipeline.hgetall(keys.COUNTS)
             pipeline.xrange(keys.STREAM, count=1)
-            length, pending, listed, dead, ended, oldest = pipeline.execute(raise_on_error=False)
-            for answer in (length, listed, dead, ended, oldest):
+            pipeline.time()
+            pipeline.info("memory")
+            answers = pipeline.execute(raise_on_error=False)
+            length, pending, listed, dead, ended, oldest, now, memory = answers
+            for answer in (length, listed, dead, ended, oldest, now, memory):
                 if isinstance(answer, Exception):
                     raise answer
         in_hand = 0 if isinstance(pending, Exception) else int(pending["pending"])
-        age = time.time() - _intake_of(oldest[0][0]) / 1000 if oldest else 0.0
+        # By Redis' own clock, which made the ids.
+        age = now[0] + now[1] / 1e6 - _intake_of(oldest[0][0]) / 1000 if oldest else 0.0
         return InboxCounts(
             waiting=max(0, int(length) - in_hand),
             in_hand=in_hand,
@@ -238,6 +264,8 @@ class Inbox:
             dead=int(dead),
             ended={outcome.decode(): int(number) for outcome, number in ended.items()},
             oldest_seconds=max(0.0, age),
+            memory_bytes=int(memory["used_memory"]),
+            memory_limit=int(memory["maxmemory"]),
         )
 
     def waiting_payloads(self) -> Iterable[tuple[str, bytes]]:
@@ -286,15 +314,21 @@ class Inbox:
 def _entry(identifier: bytes, fields: Sequence[bytes] | None, deliveries: int) -> Entry:
     parts = list(fields or ())
     by_name = dict(zip(parts[::2], parts[1::2], strict=True))
-    carried = by_name.get(keys.INTAKE_FIELD, b"")
-    intake = int(carried) if carried.isdigit() and len(carried) < 16 else _intake_of(identifier)
+    first_id = by_name.get(keys.ENTRY_FIELD, b"")
     return Entry(
         id=identifier.decode(),
         payload=by_name.get(keys.ARTICLE_FIELD),
-        intake_ms=intake,
+        intake_ms=_number(by_name.get(keys.INTAKE_FIELD)) or _intake_of(identifier),
         deliveries=int(deliveries),
         fields=by_name,
+        first_id=(first_id if _ID.fullmatch(first_id) else identifier).decode(),
+        replays=_number(by_name.get(keys.REPLAYS_FIELD)),
     )
+
+
+def _number(written: bytes | None) -> int:
+    """What a replay wrote, or 0: anybody can write anything in any field."""
+    return int(written) if written and written.isdigit() and len(written) < 16 else 0
 
 
 def _intake_of(identifier: bytes) -> int:
