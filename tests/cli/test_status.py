@@ -70,6 +70,7 @@ def test_the_counts_add_up(delivered: Inbox) -> None:
         "created": 2,
         "updated": 0,
         "unchanged": 0,
+        "outdated": 0,
         "dead": 1,
         "replayed": 0,
     }

@@ -50,6 +50,7 @@ def status(
             "created": ended.get("created", 0),
             "updated": ended.get("updated", 0),
             "unchanged": ended.get("unchanged", 0),
+            "outdated": ended.get("outdated", 0),
             "dead": ended.get("dead", 0),
             "replayed": ended.get("replayed", 0),
         },
@@ -77,12 +78,14 @@ def _adds_up(report: dict[str, Any], index: IndexCounts | str) -> bool | None:
     """Whether the index holds what was created; None while that cannot be told.
 
     A server that dies between writing and answering makes an article "unchanged" at the next try
-    although it was created, so so many more may be there.
+    although it was created, or "outdated" if a newer version came meanwhile: so many more may be
+    there.
     """
     if isinstance(index, str) or report["inbox"]["waiting"] or report["inbox"]["in_hand"]:
         return None
-    created, unchanged = report["ended"]["created"], report["ended"]["unchanged"]
-    return bool(created <= index.articles + index.tombstones <= created + unchanged)
+    ended = report["ended"]
+    most = ended["created"] + ended["unchanged"] + ended["outdated"]
+    return bool(ended["created"] <= index.articles + index.tombstones <= most)
 
 
 def _index_counts(settings: Settings) -> IndexCounts | str:
@@ -96,12 +99,12 @@ def _show(report: dict[str, Any]) -> None:
     console = Console(highlight=False, markup=False)  # errors of servers hold brackets
     table = Table(box=None, show_header=False, pad_edge=False)
     inbox, ended, dead = report["inbox"], report["ended"], report["dead_letters"]
-    taken = sum(ended[name] for name in ("created", "updated", "unchanged", "dead"))
+    taken = sum(ended[name] for name in ("created", "updated", "unchanged", "outdated", "dead"))
     table.add_row("waiting", f"{inbox['waiting']:,}")
     table.add_row("in hand", f"{inbox['in_hand']:,}")
     table.add_row("ended", f"{taken:,}", f"of these {ended['created']:,} created, "
                   f"{ended['updated']:,} updated, {ended['unchanged']:,} unchanged, "
-                  f"{ended['dead']:,} dead")  # fmt: skip
+                  f"{ended['outdated']:,} outdated, {ended['dead']:,} dead")  # fmt: skip
     reasons = ", ".join(f"{number:,} {reason}" for reason, number in dead["by_reason"].items())
     table.add_row("dead letters", f"{dead['now']:,}", reasons)
     index = report["index"]
