@@ -6,6 +6,7 @@ each setting here is the safe one, for whoever adds tasks of their own.
 
 from __future__ import annotations
 
+import ssl
 from typing import Any
 
 from kombu.entity import Exchange, Queue
@@ -27,10 +28,17 @@ def _queues() -> list[Queue]:
     ]
 
 
+def _tls(settings: Settings) -> dict[str, Any]:
+    """Left to itself kombu believes any certificate."""
+    if not settings.redis_url.startswith("rediss:"):
+        return {}
+    known = {"ssl_ca_certs": str(settings.redis_ca)} if settings.redis_ca else {}
+    return {"broker_use_ssl": {"ssl_cert_reqs": ssl.CERT_REQUIRED, **known}}
+
+
 def celery_settings(settings: Settings) -> dict[str, Any]:
     """Celery's configuration for `settings`."""
-    tls = {"broker_use_ssl": {"ssl_ca_certs": str(settings.redis_ca)}} if settings.redis_ca else {}
-    return tls | {
+    return _tls(settings) | {
         "broker_url": settings.redis_login,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {
@@ -61,6 +69,8 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         "task_acks_on_failure": True,
         "task_acks_on_timeout": False,
         "task_time_limit": 120,
+        # Reads the queues through a gate, for whoever may push to them may push anything.
+        "worker_consumer": "workers.transport:Consumer",
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": settings.max_memory_megabytes * 1024,

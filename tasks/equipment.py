@@ -78,15 +78,15 @@ def contract(settings: Settings) -> Contract:
 
 
 class PerProcess:
-    """One `Equipment` in each process that asks.
+    """One `Equipment` in each process that asks. pipeline: in place of the one by `settings`.
 
     Raises UnknownStep or NeededStep where `settings` switch off what they cannot: now, not at the
     first pull.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pipeline: Pipeline | None = None) -> None:
         self._settings = settings
-        self._pipeline = Pipeline(
+        self._pipeline = pipeline or Pipeline(
             steps(
                 settings.joins_confidence,
                 headings=settings.run_in_headings,

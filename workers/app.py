@@ -17,6 +17,7 @@ import tasks.pull
 from config.celery import celery_settings
 from config.settings import Settings, load_settings
 from tasks.equipment import PerProcess
+from warraq.analysis.pipeline import Pipeline
 from workers.health import show_beat
 from workers.logs import write_logs
 from workers.tickets import Tickets, ticket_office
@@ -30,11 +31,14 @@ def share_memory(**_: Any) -> None:
     gc.freeze()
 
 
-def make_app(settings: Settings) -> Celery:
-    """A Celery application with Warraq's tasks, tickets and signs of life."""
+def make_app(settings: Settings, pipeline: Pipeline | None = None) -> Celery:
+    """A Celery application with Warraq's tasks, tickets and signs of life.
+
+    pipeline: of steps other than those that `settings` name.
+    """
     made = Celery("warraq", set_as_current=False)
     made.conf.update(celery_settings(settings))
-    equipment = PerProcess(settings)
+    equipment = PerProcess(settings, pipeline)
     for module in (tasks.pull, tasks.ingest, tasks.maintenance):
         module.register(made, equipment)
     made.steps["consumer"].add(Tickets)

@@ -41,10 +41,10 @@ def test_every_default_is_the_documented_one() -> None:
 def test_every_reason_for_a_refusal_is_documented() -> None:
     code = "".join(
         file.read_text("utf-8")
-        for folder in ("warraq", "tasks")
+        for folder in ("warraq", "tasks", "workers")
         for file in (ROOT / folder).rglob("*.py")
     )
-    reasons = set(re.findall(r'Rejected\(\s*"\w+",\s*"([a-z0-9-]+)"', code))
+    reasons = set(re.findall(r'Rejected\(\s*(?:"\w+"|STAGE),\s*"([a-z0-9-]+)"', code))
     message = prose(ROOT / "docs" / "message.md")
     assert reasons
     assert {reason for reason in reasons if f"`{reason}`" not in message} == set()

@@ -29,10 +29,12 @@ StartWorker = Callable[..., "Worker"]
 class Worker:
     """One `celery worker` with its pool processes; its environment and options are the test's."""
 
-    def __init__(self, name: str, log: Path, options: list[str], environment: dict[str, str]):
+    def __init__(
+        self, name: str, log: Path, options: list[str], environment: dict[str, str], app: str
+    ) -> None:
         self.name = f"{name}@test"
         self.log = log
-        command = [sys.executable, "-m", "celery", "-A", "workers.app", "worker", "-n", self.name]
+        command = [sys.executable, "-m", "celery", "-A", app, "worker", "-n", self.name]
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 [*command, *options],
@@ -72,6 +74,7 @@ def prepared(stack: Stack, settings: Settings) -> Settings:
     """Settings of an Elasticsearch with an empty index, alias and keys."""
     prepare_elasticsearch(settings, stack.secrets)
     with administrator(settings) as client:
+        client.indices.refresh(index=settings.alias)  # what is not yet seen is not deleted
         client.options(request_timeout=60).delete_by_query(
             index=settings.alias + "-000001",
             query={"match_all": {}},
@@ -86,9 +89,11 @@ def start_worker(inbox: Inbox, prepared: Settings, tmp_path: Path) -> Iterator[S
     """Starts workers and waits until they are heard of; kills them at the end."""
     workers: list[Worker] = []
 
-    def start(name: str = "w", *options: str, **environment: str) -> Worker:
+    def start(
+        name: str = "w", *options: str, app: str = "workers.app", **environment: str
+    ) -> Worker:
         pool = options or ("--concurrency", "1")
-        worker = Worker(name, tmp_path / f"{name}.log", list(pool), environment)
+        worker = Worker(name, tmp_path / f"{name}.log", list(pool), environment, app)
         workers.append(worker)
         wait_until(
             lambda: worker.process.poll() is not None or worker.name in Heartbeats(inbox).all(),

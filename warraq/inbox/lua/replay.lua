@@ -1,7 +1,8 @@
 -- Sends dead letters again: of each the new entry is added before the dead letter goes. Two operators
--- at once send each of them once.
+-- at once send each of them once. A message of Celery's goes back to the queue that it came from,
+-- which is its entry.
 -- KEYS: dead letters, stream, counts. ARGV: ids of dead letters.
--- Returns for each the new entry's id, or false if there is no such dead letter.
+-- Returns for each the new entry's id, or that queue, or false if there is no such dead letter.
 local added, replayed = {}, 0
 -- A write that a full Redis allows, and whoever has written may finish: moving makes it no fuller.
 redis.call('PERSIST', KEYS[1])
@@ -10,13 +11,16 @@ for at, id in ipairs(ARGV) do
   local letter = {}
   for i = 1, found and #found[2] or 0, 2 do letter[found[2][i]] = found[2][i + 1] end
   added[at] = false
-  if letter['payload'] then
+  if letter['payload'] and letter['stage'] == 'celery' then
+    redis.call('LPUSH', letter['entry'], letter['payload'])
+    added[at] = letter['entry']
+  elseif letter['payload'] then
     added[at] = redis.call('XADD', KEYS[2], '*', 'article', letter['payload'],
       'intake', letter['intake'] or '', 'entry', letter['entry'] or '',
       'replays', (tonumber(letter['replays']) or 0) + 1)
-    redis.call('XDEL', KEYS[1], id)
     replayed = replayed + 1
   end
+  if added[at] then redis.call('XDEL', KEYS[1], id) end
 end
 if replayed > 0 then redis.call('HINCRBY', KEYS[3], 'replayed', replayed) end
 return added

@@ -1,0 +1,148 @@
+"""What may lie on Celery's queues: messages of Celery's protocol 2 in JSON, for tasks of ours.
+
+Whoever can push to a queue can push anything. Celery and kombu end the worker at much of it, some
+of it before it is noted anywhere, so that it is lost, and some for ever again. So each message is
+checked here, whole, before they see it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from warraq.errors import Rejected
+
+STAGE = "celery"
+
+
+def _unsaid_is_utc(value: object) -> object:
+    """As Celery takes times without a zone."""
+    if not isinstance(value, str):
+        return value
+    time = datetime.fromisoformat(value)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_unsaid_is_utc)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class _Part(BaseModel):
+    """Fields that are not named here are of no consequence and pass."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class _Headers(_Part):
+    task: str
+    id: str
+    root_id: str | None = None
+    parent_id: str | None = None
+    group: str | None = None
+    eta: Time | None = None
+    expires: Time | None = None
+    retries: int | None = None
+    timelimit: tuple[Seconds | None, Seconds | None] | None = Field(None, strict=False)
+    # It could swell a few bytes to all of the memory.
+    compression: None = None
+
+
+class _DeliveryInfo(_Part):
+    exchange: str = ""
+    routing_key: str
+
+
+class _Properties(_Part):
+    delivery_tag: str
+    delivery_info: _DeliveryInfo
+    body_encoding: Literal["base64"] | None = None
+    reply_to: str | None = None
+    correlation_id: str | None = None
+    priority: int | None = None
+
+
+class _Message(_Part):
+    body: str
+    content_type: Literal["application/json"] = Field(alias="content-type")
+    content_encoding: Literal["utf-8"] = Field(alias="content-encoding")
+    headers: _Headers
+    properties: _Properties
+
+
+def is_plain_article(message: object) -> bool:
+    """Whether somebody pushed an article itself, not a task that carries it; the intake contract
+    judges it then, as any other."""
+    return isinstance(message, dict) and "properties" not in message and "headers" not in message
+
+
+def parsed(raw: bytes) -> Any:
+    """The JSON of a queue. Raises Rejected."""
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise Rejected(STAGE, "not-json", "the message is nested too deeply") from None
+    except ValueError as error:
+        raise Rejected(STAGE, "not-json", f"the message is no JSON: {error}") from None
+
+
+def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> None:
+    """Lets pass what a worker with these `tasks` understands.
+
+    farthest: how far ahead a message may be dated; a worker keeps such a message in its memory.
+
+    Raises:
+        Rejected: stage "celery"; the detail names what is wrong, never the text of an article.
+    """
+    if not isinstance(message, dict):
+        raise Rejected(STAGE, "not-a-message", "a message of Celery is a JSON object")
+    try:
+        checked = _Message.model_validate(message)
+    except ValidationError as error:
+        raise Rejected(STAGE, "not-a-message", _in_words(error)) from None
+    headers = checked.headers
+    if headers.task not in tasks:
+        raise Rejected(STAGE, "unknown-task", f"no task of ours is called {headers.task[:200]!r}")
+    _check_arguments(_arguments(checked), tasks[headers.task])
+    if headers.eta is not None and headers.eta - datetime.now(UTC) > farthest:
+        raise Rejected(
+            STAGE,
+            "too-far-ahead",
+            f"it is to be run at {headers.eta.isoformat()}; "
+            f"at most {farthest.total_seconds():.0f} seconds ahead are kept",
+        )
+
+
+def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
+    try:
+        body: str | bytes = message.body
+        if message.properties.body_encoding is not None:
+            body = base64.b64decode(message.body, validate=True)
+        content = json.loads(body)
+    except (binascii.Error, ValueError, RecursionError) as error:
+        detail = f"the body is no JSON: {str(error)[:200]}"
+        raise Rejected(STAGE, "unreadable-body", detail) from None
+    match content:
+        case [list() as args, dict() as kwargs, dict() | None]:
+            return args, kwargs
+    raise Rejected(
+        STAGE, "unreadable-body", "the body is no [arguments, keyword arguments, callbacks]"
+    )
+
+
+def _check_arguments(arguments: tuple[list[Any], dict[str, Any]], task: Any) -> None:
+    args, kwargs = arguments
+    try:
+        task.__header__(*args, **kwargs)
+    except TypeError as error:
+        raise Rejected(STAGE, "wrong-arguments", f"{task.name}: {str(error)[:200]}") from None
+
+
+def _in_words(error: ValidationError) -> str:
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in faults[:5])
