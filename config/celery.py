@@ -18,6 +18,8 @@ _BATCH_SECONDS = 10
 
 PULL, INGEST, MAINTENANCE = "warraq.pull", "warraq.ingest", "warraq.maintenance"
 MAINTAIN_EVERY_SECONDS = 30.0
+# Of workers and beat; a client of someone else's uses kombu's own.
+BROKER_TRANSPORT = "workers.transport:Transport"
 
 
 def _queues() -> list[Queue]:
@@ -40,6 +42,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
     """Celery's configuration for `settings`."""
     return _tls(settings) | {
         "broker_url": settings.redis_login,
+        "broker_transport": BROKER_TRANSPORT,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {
             # Redelivery of unacknowledged messages; none of our tasks runs as long.

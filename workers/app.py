@@ -14,6 +14,7 @@ from celery.signals import worker_before_create_process
 import tasks.ingest
 import tasks.maintenance
 import tasks.pull
+import workers.transport  # noqa: F401  before any address is shown
 from config.celery import celery_settings
 from config.settings import Settings, load_settings
 from tasks.equipment import PerProcess

@@ -13,9 +13,12 @@ from typing import Any
 import structlog
 from celery import Celery
 from celery.worker import consumer
+from kombu.connection import Connection
 from kombu.transport import redis as kombu_redis
 
+from config.celery import BROKER_TRANSPORT
 from warraq.errors import Rejected
+from warraq.inbox.insisting import InsistingRedis
 from warraq.inbox.queues import Queues
 from workers import messages
 
@@ -52,6 +55,10 @@ class Gate:
 class Channel(kombu_redis.Channel):
     """kombu's channel of Redis with a gate."""
 
+    def _get_client(self) -> Any:
+        """What a worker notes in Redis and passes on is noted also while that is full."""
+        return InsistingRedis
+
     from_transport_options: Any = (*kombu_redis.Channel.from_transport_options, "gate")
     gate: Gate
 
@@ -78,9 +85,13 @@ class Channel(kombu_redis.Channel):
 
 
 class Transport(kombu_redis.Transport):
-    """kombu's transport of Redis with our channel."""
+    """kombu's transport of Redis with our channel; named in the setting `broker_transport`."""
 
     Channel = Channel
+
+
+# So that addresses are shown, and read by Flower, as what they are.
+Connection.resolve_aliases = {**Connection.resolve_aliases, BROKER_TRANSPORT: "redis"}
 
 
 class Consumer(consumer.Consumer):  # type: ignore[misc]

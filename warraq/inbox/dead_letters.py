@@ -15,7 +15,8 @@ from typing import Any
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.stream import Inbox, script
+from warraq.inbox.scripts import script
+from warraq.inbox.stream import Inbox
 
 _PAGE, _PAGE_BYTES = 500, 4_000_000
 _Parts = tuple[bytes, int, list[bytes]]  # id, bytes of the payload, names and values in turn

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.stream import Inbox, script
+from warraq.inbox.scripts import script
+from warraq.inbox.stream import Inbox
 
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 500, 5_000
 _OUTAGE_MEMORY_SECONDS = 60

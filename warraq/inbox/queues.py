@@ -7,6 +7,7 @@ import time
 from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import insist
 from warraq.inbox.stream import Inbox
 
 
@@ -19,12 +20,14 @@ class Queues:
 
     def accept(self, payload: bytes) -> None:
         """Takes an article that was pushed as it is into the inbox."""
-        self._inbox.add_many([payload])
+        self._inbox.admit(payload)
 
     def bury(self, queue: str, raw: bytes, why: Rejected) -> None:
         """Keeps a message of `queue` that is none as a dead letter, whose entry is the queue."""
+        fields = [part for pair in _letter(queue, raw, why).items() for part in pair]
         with redis_errors():
-            self._client.xadd(keys.DEAD, _letter(queue, raw, why))
+            # Off the queue it is nowhere else: a Redis that is full takes it, too.
+            insist(self._client, "XADD", keys.DEAD, "*", *fields)
 
 
 def _letter(queue: str, raw: bytes, why: Rejected) -> dict[str, bytes | str | int]:

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ import redis
 from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import RedisClient, connect, redis_errors
+from warraq.inbox.insisting import insist
+from warraq.inbox.scripts import script
 
 _ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
 
@@ -65,11 +66,6 @@ class InboxCounts:
     memory_limit: int
 
 
-def script(name: str) -> str:
-    """The text of `lua/<name>.lua`."""
-    return (files("warraq.inbox") / "lua" / f"{name}.lua").read_text(encoding="utf-8")
-
-
 class Inbox:
     """The stream `warraq:articles` as producers and workers use it.
 
@@ -86,7 +82,6 @@ class Inbox:
         self._bury = client.register_script(script("bury"))
         self._forget = client.register_script(script("forget"))
         self._kinds = client.register_script(script("version_kinds"))
-        self._admit = client.register_script(script("admit"))
         self._move_list = client.register_script(script("move_list"))
 
     @classmethod
@@ -107,11 +102,11 @@ class Inbox:
             return [bytes(answer).decode() for answer in pipeline.execute()]
 
     def admit(self, payload: bytes) -> str:
-        """Adds a payload that lies in Redis already, in a message of Celery: also if that is full.
-
-        Returns the stream id, a promise."""
+        """Adds a payload that lies in Redis already, in a message of Celery, also where Redis is
+        full: the message goes in return. The stream id that comes back is a promise."""
         with redis_errors():
-            return bytes(self._admit(keys=[keys.STREAM], args=[payload])).decode()
+            added = insist(self.client, "XADD", keys.STREAM, "*", keys.ARTICLE_FIELD, payload)
+            return bytes(added).decode()
 
     def move_list(self, most: int, most_bytes: int) -> int:
         """Moves payloads from the plain list into the stream; returns how many."""
