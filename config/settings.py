@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     """Of the optional dense view, as package.module.Class or package.module.Class:argument; empty
     for none. A change needs `warraq index reindex --analyse`."""
 
+    inbox_articles: int = Field(100_000, ge=1)
+    """Articles in the inbox at which `warraq enqueue` and `warraq.ingest` wait."""
     batch_articles: int = Field(200, ge=1, le=5_000)
     batch_bytes: int = Field(2_000_000, ge=10_000)
     """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""

@@ -10,25 +10,40 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
+from celery.exceptions import Reject
+from celery.utils.time import get_exponential_backoff_interval
 
 from tasks.equipment import PerProcess
-from warraq.errors import Unavailable
+from warraq.errors import NoRoom, Unavailable
+from warraq.inbox.room import lack_of_room
+
+_LONGEST_WAIT_SECONDS = 60
 
 
 def register(app: Celery, equipment: PerProcess) -> None:
-    @app.task(
-        name="warraq.ingest",
-        shared=False,
-        autoretry_for=(Unavailable,),
-        retry_backoff=True,
-        retry_backoff_max=60,
-        max_retries=None,
-    )
-    def ingest(article: dict[str, Any]) -> str:
+    @app.task(name="warraq.ingest", bind=True, shared=False, max_retries=None)
+    def ingest(self: Task, article: dict[str, Any]) -> str:
         """Adds an article, a mapping by the contract, to the inbox; returns its stream id.
 
         It is not looked at here: what the contract refuses becomes a dead letter like any other.
+        While the inbox has no room, or Redis is away, it is tried again later, for ever.
         """
-        payload = json.dumps(article, ensure_ascii=False)
-        return equipment().inbox.add_many([payload.encode("utf-8", "surrogatepass")])[0]
+        inbox, mark = equipment().inbox, equipment().settings.inbox_articles
+        payload = json.dumps(article, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        try:
+            if (lack := lack_of_room(inbox, mark)) is not None:
+                raise NoRoom(lack)
+            return inbox.admit(payload)
+        except Unavailable as error:
+            wait = get_exponential_backoff_interval(
+                1, min(self.request.retries, 10), _LONGEST_WAIT_SECONDS, full_jitter=True
+            )
+            try:
+                raise self.retry(exc=error, countdown=wait)
+            except Reject as unsent:
+                # Celery would now drop the message, for it could not queue the retry.
+                if isinstance(error, NoRoom):
+                    # Redis is full. The article is in it anyway, as this message.
+                    return inbox.admit(payload)
+                raise Reject(unsent.reason, requeue=True) from error

@@ -167,7 +167,7 @@ def test_a_replayed_article_is_not_newer_than_what_came_meanwhile(
     delivery(inbox, client).run(10)
     (letter,) = DeadLetters(inbox)
     DeadLetters(inbox).replay(letter.id)
-    assert delivery(inbox, client).run(10).outcomes == {"unchanged": 1}
+    assert delivery(inbox, client).run(10).outcomes == {"outdated": 1}
     assert stored(client)["_source"]["title"] == "جديد"
 
 

@@ -41,6 +41,10 @@ class Overloaded(Unavailable):
     """The server is there and does not keep up: it says so, or does not answer in time."""
 
 
+class NoRoom(Unavailable):
+    """The inbox takes no articles until workers have made room: to be sent again, later."""
+
+
 class UnknownStep(WarraqError, ValueError):
     """A step was to be switched off that is none; the message names those that there are."""
 

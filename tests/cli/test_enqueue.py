@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from config.settings import Settings
+from tests.inbox.own_redis import own_redis
 from warraq.article import Contract, parse
 from warraq.cli import app
 from warraq.inbox import keys
@@ -302,3 +303,122 @@ def test_a_terminal_sees_progress(inbox: Inbox, folder: Path) -> None:
     assert process.wait() == 0
     assert b"a.jsonl" in drawn
     assert b"articles" in drawn
+
+
+@pytest.fixture
+def mark(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A mark that a pipeline and a half of articles reaches."""
+    number = PIPELINE_ARTICLES + 100
+    monkeypatch.setenv("WARRAQ_INBOX_ARTICLES", str(number))
+    return number
+
+
+def test_a_full_inbox_is_waited_for_and_nothing_is_lost_or_doubled(
+    inbox: Inbox, folder: Path, mark: int
+) -> None:
+    inbox.open()
+    number = PIPELINE_ARTICLES * 4
+    (folder / "a.jsonl").write_bytes(b"".join(line(one) for one in range(number)))
+    with started("a.jsonl", stdout=subprocess.PIPE, cwd=folder) as process:
+        assert process.stderr is not None
+        assert process.stdout is not None
+        said = process.stderr.readline().decode()
+        full = PIPELINE_ARTICLES * 2
+        assert f"waiting for workers to make room (warraq status): the inbox holds {full:,}" in said
+        assert f"its mark is at {mark}" in said
+        assert inbox.client.xlen(keys.STREAM) == full
+        assert process.poll() is None
+        ids = []
+        while len(ids) < number:
+            entries = inbox.take("worker", 100, 10**6)
+            inbox.settle({entry.id: "created" for entry in entries})
+            ids += [json.loads(entry.payload or b"")["id"] for entry in entries]
+        rest = process.stderr.read().decode()
+        assert process.wait() == 0
+        assert f"sent: {number:,} of {number:,} articles" in process.stdout.read().decode()
+    assert "there is room again after" in rest
+    assert ids == [str(one) for one in range(number)]
+
+
+def test_waiting_for_room_can_be_interrupted(inbox: Inbox, folder: Path, mark: int) -> None:
+    (folder / "a.jsonl").write_bytes(b"".join(line(one) for one in range(mark * 3)))
+    with started("a.jsonl", cwd=folder, stdout=subprocess.DEVNULL) as process:
+        assert process.stderr is not None
+        assert "waiting for workers" in process.stderr.readline().decode()
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+        assert process.wait() == 130
+    assert f"interrupted: {PIPELINE_ARTICLES * 2:,} sent" in said
+    assert "not known" not in said
+    assert inbox.client.xlen(keys.STREAM) == PIPELINE_ARTICLES * 2
+
+
+def test_no_wait_stops_with_a_code_of_its_own_and_can_be_resumed_exactly(
+    inbox: Inbox, folder: Path, mark: int
+) -> None:
+    lines = [line(one) for one in range(mark * 3)]
+    lines[3] = lines[PIPELINE_ARTICLES * 2 + 7] = b"{\n"
+    (folder / "a.jsonl").write_bytes(b"".join(lines))
+    sent: list[str] = []
+    command = ["a.jsonl", "--no-wait"]
+    codes = []
+    while True:
+        result = run(*command)
+        codes.append(result.exit_code)
+        sent += [article["id"] for article in arrived(inbox)]
+        inbox.client.delete(keys.STREAM)
+        if result.exit_code != 4:
+            break
+        (said,) = result.stderr.splitlines()
+        assert "its mark is at 600" in said
+        assert f"{PIPELINE_ARTICLES * 2:,} sent, the last from a.jsonl line" in said
+        command = ["a.jsonl", "--no-wait", "--skip", said.split("--skip ")[1].split()[0]]
+    assert codes == [4, 1]
+    broken = {3, PIPELINE_ARTICLES * 2 + 7}
+    assert sent == [str(one) for one in range(mark * 3) if one not in broken]
+
+
+def test_a_redis_that_is_full_is_waited_for(folder: Path) -> None:
+    with own_redis() as own:
+        own.fill()
+        environment = os.environ | {"WARRAQ_REDIS_URL": own.url(), "WARRAQ_INBOX_ARTICLES": "9"}
+        (folder / "a.jsonl").write_bytes(line(1))
+        with started("a.jsonl", env=environment, stdout=subprocess.DEVNULL) as process:
+            assert process.stderr is not None
+            assert "waiting for workers to make room" in process.stderr.readline().decode()
+            own.empty()
+            assert process.wait() == 0
+        assert own.inbox().counts().waiting == 1
+
+
+def test_an_inbox_that_refuses_while_its_marks_are_not_reached_is_tried_again(
+    folder: Path,
+) -> None:
+    with own_redis() as own, RefusedFile(folder / "refused.jsonl") as file:
+        inbox = own.inbox()
+        own.fill()
+        tried: list[str] = []
+
+        class Marks:
+            """None: it is Redis that refuses, and at the second time the operator has mended it."""
+
+            def wait(self) -> None:
+                if len(tried) == 2:
+                    own.empty()
+
+            def refused(self, why: str) -> None:
+                tried.append(why)
+
+        sending = Sending(inbox, ArticleMapping(), Contract(), file, Marks())
+        sending.take(Record(Origin("-", 1), {"source": "s", "id": "1"}))
+        sending.flush()
+        assert len(tried) == 2
+        assert "Redis is full" in tried[0]
+        assert (sending.tally.sent, inbox.counts().waiting) == (1, 1)
+
+
+def test_skip_passes_over_records(inbox: Inbox, folder: Path) -> None:
+    (folder / "a.jsonl").write_bytes(line(1) + b"{\n")
+    (folder / "b.jsonl").write_bytes(line(2) + line(3) + line(4))
+    result = run("a.jsonl", "b.jsonl", "--skip", "3", "--limit", "1")
+    assert (result.exit_code, [article["id"] for article in arrived(inbox)]) == (0, ["3"])

@@ -75,6 +75,7 @@ def test_the_counts_add_up(delivered: Inbox) -> None:
         "created": 2,
         "updated": 0,
         "unchanged": 0,
+        "outdated": 0,
         "dead": 1,
         "replayed": 0,
         "pruned": 0,
@@ -142,7 +143,7 @@ def test_dead_letters_are_listed_shown_replayed_and_dropped(delivered: Inbox) ->
     shown = json.loads(warraq("dead", "show", identifier).output)
     assert shown["payload"] == BAD
     assert (shown["stage"], shown["reason"], shown["attempts"]) == ("text", "empty", 1)
-    assert warraq("dead", "replay", "--reason", "empty").output == "1 of 1 sent again\n"
+    assert warraq("dead", "replay", "--reason", "empty").output == "1 sent again\n"
     assert delivered.counts().waiting == 1
     assert warraq("dead", "drop", identifier).output == "0 of 1 dropped\n"
     assert isinstance(warraq("dead", "show", identifier).exception, WarraqError)

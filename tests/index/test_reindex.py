@@ -106,7 +106,7 @@ class Writers:
                     again.append(entry)
                 elif isinstance(outcome, Rejected):
                     raise outcome
-                elif outcome != "unchanged":
+                elif outcome not in ("unchanged", "outdated"):
                     newest = self.written.get(one, (0, {}))[0]
                     assert version > newest, "an older version was written over a newer one"
                     self.written[one] = (version, source)

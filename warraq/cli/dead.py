@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import UTC, datetime
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
 from config.settings import load_settings
+from warraq.cli import letters as written
+from warraq.cli.moments import milliseconds
 from warraq.cli.opening import open_inbox
+from warraq.cli.terminal import harmless, harmless_json
 from warraq.errors import WarraqError
-from warraq.inbox.dead_letters import DeadLetter, DeadLetters
+from warraq.inbox.dead_letters import ALL, DeadLetters, Which
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,36 +24,63 @@ app = typer.Typer(
     help="Dead letters: articles that could not be indexed.",
 )
 
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Only this reason.")]
+Stage = Annotated[
+    str | None, typer.Option("--stage", help="Only of this stage: parse, text, index, delivery.")
+]
 Source = Annotated[str | None, typer.Option("--source", help="Only this source.")]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Only what died since: 2018-01-08T14:30+02:00, 2h, 3d."),
+]
+Until = Annotated[str | None, typer.Option(metavar="TIME", help="Only what died until then.")]
+Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 
 def _letters() -> DeadLetters:
     return DeadLetters(open_inbox(load_settings()))
 
 
-def _matches(letter: DeadLetter, reason: str | None, source: str | None) -> bool:
-    return reason in (None, letter.reason) and source in (None, letter.source)
-
-
 @app.command("list")
 def list_letters(
     *,
     reason: Reason = None,
+    stage: Stage = None,
     source: Source = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 50,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Of those shown.")] = 50,
+    as_json: AsJson = False,
 ) -> None:
-    """List dead letters, the oldest first, then count them by reason."""
-    counted: Counter[str] = Counter()
-    for letter in _letters():
-        if not _matches(letter, reason, source):
+    """List dead letters, the oldest first, then count them by reason.
+
+    With --json: counts by reason, stage and source, and the first letters without their payloads.
+    """
+    letters = _letters()
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("reason", "stage", "source")}
+    again = total = 0
+    shown: list[dict[str, Any]] = []
+    for head in letters.heads(_which(letters, reason, stage, source, since, until)):
+        total += 1
+        again += head.replays > 0
+        for name, counter in counts.items():
+            counter[getattr(head, name)] += 1
+        if total > limit:
             continue
-        counted[letter.reason] += 1
-        if counted.total() <= limit:
-            who = f"{letter.source} {letter.article_id}".strip() or "(unreadable)"
-            typer.echo(f"{letter.id}  {letter.reason:<14} {_plain(who)}: {_plain(letter.detail)}")
-    for name, number in counted.most_common():
-        typer.echo(f"{number:>8,}  {name}")
+        if as_json:
+            shown.append(written.described(head))
+        else:
+            typer.echo(written.in_a_line(head))
+    if as_json:
+        by = {f"by_{name}": dict(counter.most_common()) for name, counter in counts.items()}
+        _echo_json({"total": total, "died_again": again, **by, "letters": shown})
+        return
+    for name, number in counts["reason"].most_common():
+        typer.echo(f"{number:>8,}  {harmless(name)}")
+    if again:
+        typer.echo(f"{again:>8,}  of these died again after a replay")
 
 
 @app.command()
@@ -60,55 +90,127 @@ def show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     letter = _letters().get(identifier)
     if letter is None:
         raise WarraqError(f"there is no dead letter {identifier}")
-    typer.echo(
-        json.dumps(
-            {
-                "id": letter.id,
-                "stage": letter.stage,
-                "reason": letter.reason,
-                "detail": letter.detail,
-                "source": letter.source,
-                "article_id": letter.article_id,
-                "entry": letter.entry,
-                "attempts": letter.attempts,
-                "enqueued_at": _iso(letter.intake_ms),
-                "died_at": _iso(letter.died_ms),
-                "payload": letter.payload.decode("utf-8", "backslashreplace"),
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-    )
+    payload = {"payload": letter.payload.decode("utf-8", "backslashreplace")}
+    _echo_json(written.described(letter) | payload)
 
 
 @app.command()
 def replay(
-    identifiers: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
+    identifiers: Ids = None,
     *,
     reason: Reason = None,
+    stage: Stage = None,
     source: Source = None,
-    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    since: Since = None,
+    until: Until = None,
+    everything: Everything = False,
 ) -> None:
-    """Send dead letters through again: by id, or by --reason, --source or --all."""
-    _must_be_ids(identifiers or [])
+    """Send dead letters through again: by id, by filters, or --all.
+
+    What dies again meanwhile is not sent a second time; `warraq dead list` marks it.
+    """
     letters = _letters()
-    chosen = identifiers or []
-    if not chosen and (reason or source or everything):
-        # All ids first: one that dies again at once must not be met again.
-        chosen = [letter.id for letter in letters if _matches(letter, reason, source)]
-    elif not chosen:
-        raise WarraqError("say which: ids, --reason, --source or --all")
-    replayed = sum(letters.replay(identifier) is not None for identifier in chosen)
-    typer.echo(f"{replayed:,} of {len(chosen):,} sent again")
+    which = _which(letters, reason, stage, source, since, until)
+    if _chosen_by_id(identifiers or [], which, everything=everything):
+        sent = sum(letters.replay(one) is not None for one in identifiers or [])
+        typer.echo(f"{sent:,} of {len(identifiers or []):,} sent again")
+    else:
+        typer.echo(f"{summed_up(letters.replay_all(which), 'sent again'):,} sent again")
 
 
 @app.command()
-def drop(identifiers: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
-    """Delete dead letters for good."""
-    _must_be_ids(identifiers)
+def drop(
+    identifiers: Ids = None,
+    *,
+    reason: Reason = None,
+    stage: Stage = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    everything: Everything = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it, where no ids are given.")] = False,
+) -> None:
+    """Delete dead letters for good: by id, or by filters or --all with --yes."""
     letters = _letters()
-    dropped = sum(letters.drop(identifier) for identifier in identifiers)
-    typer.echo(f"{dropped:,} of {len(identifiers):,} dropped")
+    which = _which(letters, reason, stage, source, since, until)
+    if _chosen_by_id(identifiers or [], which, everything=everything):
+        dropped = sum(letters.drop(one) for one in identifiers or [])
+        typer.echo(f"{dropped:,} of {len(identifiers or []):,} dropped")
+        return
+    if not yes:
+        number = sum(1 for _ in letters.heads(which))
+        raise WarraqError(
+            f"this would delete {number:,} dead letters for good: again with --yes "
+            "(`warraq dead export` keeps them in a file)"
+        )
+    typer.echo(f"{summed_up(letters.drop_all(which), 'dropped'):,} dropped")
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="- for standard output.")] = "-",
+    *,
+    reason: Reason = None,
+    stage: Stage = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    payloads: Annotated[
+        bool,
+        typer.Option("--payloads", help="Only these, a line each, as `warraq enqueue` takes them."),
+    ] = False,
+) -> None:
+    """Write dead letters as JSON Lines, the oldest first; they stay where they are.
+
+    A payload that is no UTF-8 stands, byte for byte, under payload_base64 instead of payload.
+    """
+    letters = _letters()
+    which = _which(letters, reason, stage, source, since, until)
+    as_line = written.payload_line if payloads else written.as_line
+    number = written.export(letters.letters(which), file, as_line)
+    if file != "-":
+        typer.echo(f"{number:,} dead letters in {file}")
+
+
+def _which(
+    letters: DeadLetters,
+    reason: str | None,
+    stage: str | None,
+    source: str | None,
+    since: str | None,
+    until: str | None,
+) -> Which:
+    """The filter of the options. Raises WarraqError for a time that is none."""
+    now = letters.now_ms() if since or until else 0
+    return Which(
+        reason,
+        stage,
+        source,
+        since_ms=None if since is None else milliseconds(since, now),
+        until_ms=None if until is None else milliseconds(until, now),
+    )
+
+
+def _chosen_by_id(identifiers: list[str], which: Which, *, everything: bool) -> bool:
+    """Whether ids were given. Raises WarraqError where it is not clear what is meant."""
+    _must_be_ids(identifiers)
+    ways = bool(identifiers), which != ALL, everything
+    if sum(ways) != 1:
+        raise WarraqError(
+            "say which: ids, or --reason, --stage, --source, --since, --until, or --all"
+        )
+    return bool(identifiers)
+
+
+def summed_up(pages: Iterator[int], done: str) -> int:
+    """The sum of `pages`; where Redis goes away amid them, the error says how far it got."""
+    number = 0
+    try:
+        for page in pages:
+            number += page
+    except WarraqError as error:
+        raise type(error)(f"{number:,} {done}, then: {error}") from error
+    return number
 
 
 def _must_be_ids(identifiers: list[str]) -> None:
@@ -118,10 +220,5 @@ def _must_be_ids(identifiers: list[str]) -> None:
             raise WarraqError(f"{identifier!r} is no id of a dead letter: `warraq dead list`")
 
 
-def _plain(text: str) -> str:
-    """Without control characters, which could steer the terminal."""
-    return "".join(character if character.isprintable() else "·" for character in text)
-
-
-def _iso(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+def _echo_json(described: dict[str, Any]) -> None:
+    typer.echo(harmless_json(json.dumps(described, ensure_ascii=False, indent=2)))

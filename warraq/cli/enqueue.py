@@ -19,7 +19,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from config.settings import load_settings
 from warraq.cli.contract import contract_of
-from warraq.errors import WarraqError
+from warraq.cli.patience import Patience
+from warraq.errors import NoRoom, WarraqError
 from warraq.inbox.stream import Inbox
 from warraq.sources.encodings import check_encoding
 from warraq.sources.finding import Format, Survey, UsageError, Wanted
@@ -30,7 +31,7 @@ from warraq.sources.record import Reading
 from warraq.sources.refused import RefusedFile
 from warraq.sources.sending import Sending
 
-SOME_REFUSED, UNAVAILABLE, INTERRUPTED = 1, 3, 130
+SOME_REFUSED, UNAVAILABLE, NO_ROOM, INTERRUPTED = 1, 3, 4, 130
 """Exit codes beside 0, all sent, and 2, called wrongly."""
 
 _Value = TypeVar("_Value")
@@ -71,16 +72,23 @@ def enqueue(  # noqa: PLR0913 (an option each)
     refused: Annotated[
         Path, typer.Option(metavar="FILE", help="Where refused records go, with the reasons.")
     ] = Path("refused.jsonl"),
+    skip: Annotated[
+        int, typer.Option(min=0, help="Pass over so many records, which an earlier run has sent.")
+    ] = 0,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Where the inbox is full, stop with exit code 4.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Validate all, send nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Send articles from files into the inbox; sending one twice does no harm.
 
     JSON Lines, JSON, CSV, TSV, HTML pages and plain text; also as .gz, .xz, .zst.
+    While the inbox is full (WARRAQ_INBOX_ARTICLES) it waits.
 
-    Exit code: 0 all sent, 1 some refused, 2 called wrongly,
-    3 the inbox or a disk is not available, 130 interrupted.
+    Exit code: 0 all sent, 1 some refused, 2 called wrongly, 3 the inbox or a
+    disk is not available, 4 the inbox is full (--no-wait), 130 interrupted.
     """
     mapping = ArticleMapping(
         _checked(parse_map, ",".join(columns or ())),
@@ -98,9 +106,12 @@ def enqueue(  # noqa: PLR0913 (an option each)
     started = time.monotonic()
     with RefusedFile(refused) as refused_file:
         inbox = None if dry_run else Inbox.connect(settings.redis_login, ca=settings.redis_ca)
-        sending = Sending(inbox, mapping, contract_of(settings), refused_file)
+        room = None
+        if inbox is not None:
+            room = Patience(inbox, settings.inbox_articles, _say_error, waits=not no_wait)
+        sending = Sending(inbox, mapping, contract_of(settings), refused_file, room)
         reading = Reading(settings.payload_bytes, encoding, title_line)
-        code = _send(sending, wanted, survey, reading, quiet=quiet)
+        code = _send(sending, wanted, survey, reading, skip=skip, quiet=quiet)
     if not quiet:
         for line in _summary(sending, survey, refused, time.monotonic() - started, dry_run=dry_run):
             typer.echo(line)
@@ -113,20 +124,24 @@ def _send(
     survey: Survey,
     reading: Reading,
     *,
+    skip: int,
     quiet: bool,
 ) -> int:
     """Sends everything; returns the exit code."""
     try:
         with _interruptible(sending), _progress(survey, quiet=quiet) as show:
-            _pass_on(sending, wanted, reading, show)
+            _pass_on(sending, wanted, reading, show, skip=skip)
     except KeyboardInterrupt:
-        _say_error(_how_far("interrupted", sending))
+        _say_error(_how_far("interrupted", sending, skip))
         return INTERRUPTED
+    except NoRoom as error:
+        _say_error(_how_far(str(error), sending, skip))
+        return NO_ROOM
     except WarraqError as error:
-        _say_error(_how_far(str(error), sending))
+        _say_error(_how_far(str(error), sending, skip))
         return UNAVAILABLE
     except OSError as error:
-        _say_error(_how_far(f"{error.filename or 'disk'}: {error.strerror}", sending))
+        _say_error(_how_far(f"{error.filename or 'disk'}: {error.strerror}", sending, skip))
         return UNAVAILABLE
     return SOME_REFUSED if sending.tally.refused else 0
 
@@ -136,10 +151,15 @@ def _pass_on(
     wanted: Wanted,
     reading: Reading,
     show: Callable[[str, int, int], None],
+    *,
+    skip: int,
 ) -> None:
     meter = Meter()
     for found in wanted.files():
         for item in read(found, reading, meter):
+            if skip:
+                skip -= 1
+                continue
             sending.take(item)
             show(found.file, meter.bytes, sending.taken)
             if sending.taken == wanted.limit:
@@ -147,14 +167,17 @@ def _pass_on(
     return sending.flush()
 
 
-def _how_far(what: str, sending: Sending) -> str:
+def _how_far(what: str, sending: Sending, skipped: int) -> str:
     last = sending.tally.last_sent
     words = f"{what}: {sending.tally.sent:,} sent"
     if last is not None:
         words += f", the last from {last.file}" + (f" line {last.line:,}" if last.line else "")
     if sending.in_flight:
         words += f"; whether {sending.in_flight:,} more arrived is not known"
-    return words + "; to send all again does no harm"
+    words += "; to send all again does no harm"
+    if sending.tally.done:
+        words += f", and with --skip {skipped + sending.tally.done} the same command goes on there"
+    return words
 
 
 def _summary(

@@ -29,11 +29,12 @@ def _of_articles(found: Standing) -> Iterator[tuple[str, str, str]]:
         f"{found.in_hand:,}",
         f"done in {_duration(to_go)} at this rate" if to_go else "",
     )
-    taken = sum(ended[name] for name in ("created", "updated", "unchanged", "dead"))
+    taken = sum(ended[name] for name in ("created", "updated", "unchanged", "outdated", "dead"))
     pruned = f", {ended['pruned']:,} pruned since" if ended["pruned"] else ""
     yield "ended", f"{taken:,}", (
         f"of these {ended['created']:,} created, {ended['updated']:,} updated, "
-        f"{ended['unchanged']:,} unchanged, {ended['dead']:,} dead{pruned}"
+        f"{ended['unchanged']:,} unchanged, {ended['outdated']:,} outdated, "
+        f"{ended['dead']:,} dead{pruned}"
     )  # fmt: skip
     rates = [
         f"{rate.ended:,.1f} ended and {rate.come:,.1f} came in the last {_duration(rate.seconds)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +13,20 @@ import redis
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.retry import Retry
 
-from warraq.errors import Unavailable, WarraqError
+from warraq.errors import NoRoom, Unavailable, WarraqError
 
 SOCKET_SECONDS = 10
 
+# Answers of a server that is in no state to write just now: a replica, a disk that is full, a long
+# script. All pass.
 _PASSING = (
-    redis.OutOfMemoryError,
     redis.ReadOnlyError,
     redis.exceptions.MasterDownError,
 )
+_PASSING_CODES = ("MISCONF", "BUSY ", "NOREPLICAS", "READONLY", "MASTERDOWN")
+_FULL = "command not allowed when used memory"
+# In front of what a script was told Redis 6.2 puts its place, and later ones put theirs behind it.
+_IN_SCRIPT = re.compile(r"^.*@user_script:\s*\d+: -?", re.DOTALL)
 
 # redis-py types its answers for text and bytes clients at once, so nothing can be said of them
 # without a cast each; ours are typed where `Inbox` gives them on.
@@ -78,9 +84,11 @@ def redis_errors() -> Iterator[None]:
     except redis.ResponseError as error:
         # In a pipeline the client puts the command, an article's text, in front of the answer.
         answer = str(error).rpartition(" of pipeline caused error: ")[2]
-        # Out of memory, a replica, a disk that is full, a long script: all pass. The client takes
-        # the code off the answers that it has a class for.
-        if isinstance(error, _PASSING) or answer.startswith(("MISCONF", "BUSY ", "NOREPLICAS")):
+        answer = _IN_SCRIPT.sub("", answer)
+        if _FULL in answer:
+            raise NoRoom(f"Redis is full and takes nothing: {answer}") from error
+        # The client takes the code off the answers that it has a class for.
+        if isinstance(error, _PASSING) or answer.startswith(_PASSING_CODES):
             raise Unavailable(f"Redis takes no writes just now: {answer}") from error
         raise WarraqError(f"Redis says: {answer}") from error
 

@@ -1,32 +1,38 @@
 """Dead letters: articles that can never be indexed as they are, kept with all that is known.
 
 A dead letter holds the payload byte for byte, where and why it was refused, how often it was tried
-and when it came. `replay` sends it through again, for a fault that has since been mended.
+and when it came. `replay` sends it through again, for a fault that has since been mended. There may
+be many and large ones, so they are read in pages of bounded size, and their heads alone where the
+payloads are not asked for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from typing import Any
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
-_PAGE = 500
+_PAGE, _PAGE_BYTES = 500, 4_000_000
+_Parts = tuple[bytes, int, list[bytes]]  # id, bytes of the payload, names and values in turn
 
 
 @dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """id: of the dead letter, "<ms>-<n>", so it tells when it died. payload: as it came.
-    stage, reason, detail: see `warraq.errors.Rejected`. source, article_id: "" if unreadable.
-    entry: id that the producer was given. intake_ms: when it was first enqueued.
-    attempts: deliveries."""
+class Head:
+    """A dead letter without its payload.
+
+    id: of the dead letter, "<ms>-<n>", so it tells when it died. stage, reason, detail: see
+    `warraq.errors.Rejected`. source, article_id: "" if unreadable. entry: id that the producer was
+    given. intake_ms: when it was first enqueued. attempts: deliveries, since the last replay.
+    replays: how often it was sent again and died again. size: of the payload, in bytes.
+    """
 
     id: str
-    payload: bytes
     stage: str
     reason: str
     detail: str
@@ -35,10 +41,40 @@ class DeadLetter:
     entry: str
     intake_ms: int
     attempts: int
+    replays: int
+    size: int
 
     @property
     def died_ms(self) -> int:
         return int(self.id.partition("-")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter(Head):
+    """The whole. payload: as it came."""
+
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which dead letters: all for which everything said here is true. since_ms, until_ms: the time
+    of death, both included, in ms since 1970."""
+
+    reason: str | None = None
+    stage: str | None = None
+    source: str | None = None
+    since_ms: int | None = None
+    until_ms: int | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """Pairs of field and value, one after the other."""
+        said = (("reason", self.reason), ("stage", self.stage), ("source", self.source))
+        return [part for name, value in said if value is not None for part in (name, value)]
+
+
+ALL = Which()
 
 
 class DeadLetters:
@@ -46,29 +82,32 @@ class DeadLetters:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
-        script = (files("warraq.inbox") / "lua" / "replay.lua").read_text(encoding="utf-8")
-        self._replay = self._client.register_script(script)
+        self._letters = inbox.client.register_script(script("letters"))
+        self._replay = inbox.client.register_script(script("replay"))
 
     def __iter__(self) -> Iterator[DeadLetter]:
         """All of them, the oldest first, in bounded memory."""
-        start = "-"
-        while True:
-            with redis_errors():
-                page = self._client.xrange(keys.DEAD, min=start, count=_PAGE)
-            yield from (_letter(identifier, fields) for identifier, fields in page)
-            if len(page) < _PAGE:
-                return
-            start = "(" + page[-1][0].decode()
+        return self.letters()
+
+    def letters(self, which: Which = ALL) -> Iterator[DeadLetter]:
+        """Those of `which`, the oldest first, in bounded memory; not those that die meanwhile."""
+        for page in self._pages(which, whole=True):
+            yield from (_letter(*parts) for parts in page)
+
+    def heads(self, which: Which = ALL) -> Iterator[Head]:
+        """The same without payloads, which is faster."""
+        for page in self._pages(which, whole=False):
+            yield from (_head(*parts) for parts in page)
 
     def get(self, identifier: str) -> DeadLetter | None:
         """The dead letter of that id."""
         with redis_errors():
-            found = self._client.xrange(keys.DEAD, min=identifier, max=identifier)
+            _, found = self._letters(keys=[keys.DEAD], args=[identifier, identifier, 1, 1, 1])
         return _letter(*found[0]) if found else None
 
     def by_reason(self) -> Counter[str]:
         """Reason → how many."""
-        return Counter(letter.reason for letter in self)
+        return Counter(head.reason for head in self.heads())
 
     def replay(self, identifier: str) -> str | None:
         """Sends one through again; returns the new stream id, or None if there is none such.
@@ -76,28 +115,88 @@ class DeadLetters:
         It keeps its first intake time, so it does not become newer than later versions.
         """
         with redis_errors():
-            added = self._replay(keys=[keys.DEAD, keys.STREAM, keys.COUNTS], args=[identifier])
+            (added,) = self._replay(keys=[keys.DEAD, keys.STREAM, keys.COUNTS], args=[identifier])
         return added.decode() if added else None
+
+    def replay_all(self, which: Which = ALL) -> Iterator[int]:
+        """Sends those of `which` through again, but none that dies again meanwhile; yields after
+        each page how many went. Others may do the same at the same time: each goes once."""
+        for identifiers in self._pages_of_ids(which):
+            with redis_errors():
+                added = self._replay(
+                    keys=[keys.DEAD, keys.STREAM, keys.COUNTS], args=list(identifiers)
+                )
+            yield sum(one is not None for one in added)
 
     def drop(self, identifier: str) -> bool:
         """Deletes one for good; returns whether there was one."""
         with redis_errors():
             return bool(self._client.xdel(keys.DEAD, identifier))
 
+    def drop_all(self, which: Which = ALL) -> Iterator[int]:
+        """Deletes those of `which` for good; yields after each page how many went."""
+        for identifiers in self._pages_of_ids(which):
+            with redis_errors():
+                yield int(self._client.xdel(keys.DEAD, *identifiers))
 
-def _letter(identifier: bytes, fields: dict[bytes, bytes]) -> DeadLetter:
+    def now_ms(self) -> int:
+        """Redis' clock, by which letters die: ms since 1970."""
+        with redis_errors():
+            seconds, microseconds = self._client.time()
+        return int(seconds) * 1000 + int(microseconds) // 1000
+
+    def _pages_of_ids(self, which: Which) -> Iterator[Sequence[bytes]]:
+        # A page of heads was looked at within bounds, so its payloads may be moved at once.
+        for page in self._pages(which, whole=False):
+            if page:
+                yield [identifier for identifier, _, _ in page]
+
+    def _pages(self, which: Which, *, whole: bool) -> Iterator[list[_Parts]]:
+        with redis_errors():
+            newest = self._client.xrevrange(keys.DEAD, count=1)
+        if not newest:
+            return
+        last = newest[0][0].decode()
+        if which.until_ms is not None and which.until_ms < int(last.partition("-")[0]):
+            last = str(which.until_ms)
+        start = "-" if which.since_ms is None else str(which.since_ms)
+        while True:
+            arguments = [start, last, _PAGE, _PAGE_BYTES, int(whole), *which.fields]
+            with redis_errors():
+                seen, page = self._letters(keys=[keys.DEAD], args=arguments)
+            yield page
+            if seen is None:
+                return
+            start = "(" + seen.decode()
+
+
+def _head(identifier: bytes, size: int, parts: Sequence[bytes]) -> Head:
+    return Head(**_known(identifier, size, dict(zip(parts[::2], parts[1::2], strict=True))))
+
+
+def _letter(identifier: bytes, size: int, parts: Sequence[bytes]) -> DeadLetter:
+    fields = dict(zip(parts[::2], parts[1::2], strict=True))
+    return DeadLetter(**_known(identifier, size, fields), payload=fields.get(b"payload", b""))
+
+
+def _known(identifier: bytes, size: int, fields: dict[bytes, bytes]) -> dict[str, Any]:
     def text(name: bytes) -> str:
         return fields.get(name, b"").decode(errors="replace")
 
-    return DeadLetter(
-        id=identifier.decode(),
-        payload=fields.get(b"payload", b""),
-        stage=text(b"stage"),
-        reason=text(b"reason"),
-        detail=text(b"detail"),
-        source=text(b"source"),
-        article_id=text(b"article_id"),
-        entry=text(b"entry"),
-        intake_ms=int(text(b"intake") or 0),
-        attempts=int(text(b"attempts") or 0),
-    )
+    def number(name: bytes) -> int:
+        value = fields.get(name, b"")
+        return int(value) if value.isdigit() and len(value) < 16 else 0
+
+    return {
+        "id": identifier.decode(),
+        "stage": text(b"stage"),
+        "reason": text(b"reason"),
+        "detail": text(b"detail"),
+        "source": text(b"source"),
+        "article_id": text(b"article_id"),
+        "entry": text(b"entry"),
+        "intake_ms": number(b"intake"),
+        "attempts": number(b"attempts"),
+        "replays": number(b"replays"),
+        "size": size,
+    }

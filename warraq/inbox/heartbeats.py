@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass
-from importlib.resources import files
 
 from warraq.inbox import keys
-from warraq.inbox.connection import redis_errors, write_also_when_full
+from warraq.inbox.connection import redis_errors
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
 SILENT_SECONDS = 30
 """A worker that was not heard of for so long is gone or frozen."""
 STUCK_SECONDS = 120
 """A worker that has work and nothing in its way settles a batch far more often than this."""
-_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 5.0
+_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 500, 5_000
 _OUTAGE_MEMORY_SECONDS = 60
 
 
@@ -33,16 +33,16 @@ class Heartbeats:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
-        script = (files("warraq.inbox") / "lua" / "mend_times.lua").read_text(encoding="utf-8")
-        self._mend_times = self._client.register_script(script)
+        self._note = inbox.client.register_script(script("note"))
+        self._pause = inbox.client.register_script(script("pause"))
+        self._mend_times = inbox.client.register_script(script("mend_times"))
 
     def beat(self, name: str, *, progress: bool = False) -> None:
         """`name` is there; with `progress`, it has also got something done."""
         with redis_errors():
             now = self._now()
-            fields = {name: now} | ({f"{name} progress": now} if progress else {})
-            pairs = [part for pair in fields.items() for part in pair]
-            write_also_when_full(self._client, keys.HEARTBEATS, "HSET", keys.HEARTBEATS, *pairs)
+            fields = [name, now] + ([f"{name} progress", now] if progress else [])
+            self._note(keys=[keys.HEARTBEATS], args=fields)
 
     def all(self) -> dict[str, Heartbeat]:
         """Name → heartbeat, of every process that was ever heard of and not yet forgotten."""
@@ -67,15 +67,14 @@ class Heartbeats:
 
     def pause(self, reason: str) -> float:
         """A server is away: nobody pulls for the seconds returned, longer each time in a row."""
+        value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
+        share = random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
         with redis_errors():
-            failures = int(write_also_when_full(self._client, keys.OUTAGE, "INCR", keys.OUTAGE))
-            self._client.expire(keys.OUTAGE, _OUTAGE_MEMORY_SECONDS)
-            longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** min(failures, 10))
-            seconds: float = longest * random.uniform(0.5, 1)  # noqa: S311  jitter, no secret
-            value = json.dumps({"reason": reason[:500]}, ensure_ascii=False)
-            lasts = int(seconds * 1000)
-            write_also_when_full(self._client, keys.PAUSE, "SET", keys.PAUSE, value, "PX", lasts)
-        return seconds
+            ms = self._pause(
+                keys=[keys.PAUSE, keys.OUTAGE],
+                args=[value, _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS, share, _OUTAGE_MEMORY_SECONDS],
+            )
+        return int(ms) / 1000
 
     def paused(self) -> str | None:
         """Why workers wait just now, or None."""
@@ -87,7 +86,7 @@ class Heartbeats:
         """Starts leases anew and ends a pause that would last too long because the clock of Redis
         was put back, by more than a lease; returns how many there were."""
         with redis_errors():
-            arguments = [keys.GROUP, lease_ms, int(_LONGEST_PAUSE_SECONDS * 1000)]
+            arguments = [keys.GROUP, lease_ms, _LONGEST_PAUSE_MS]
             return int(self._mend_times(keys=[keys.STREAM, keys.PAUSE], args=arguments))
 
     def _now(self) -> float:

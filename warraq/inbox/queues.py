@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import ALSO_WHEN_FULL, redis_errors, write_also_when_full
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
 _LOOK = """for _, queue in ipairs(KEYS) do
@@ -31,10 +31,9 @@ class Queues:
 
     def __init__(self, inbox: Inbox) -> None:
         client = inbox.client
-        script = (files("warraq.inbox") / "lua" / "take_message.lua").read_text(encoding="utf-8")
         self._client = client
         self._look = client.register_script(_LOOK)
-        self._take = client.register_script(ALSO_WHEN_FULL + script)
+        self._take = client.register_script(ALSO_WHEN_FULL + script("take_message"))
 
     def look(self, queues: Sequence[str]) -> tuple[str, bytes] | None:
         """The next message of the first of `queues` that has one, and that queue."""

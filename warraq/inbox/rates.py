@@ -17,7 +17,7 @@ from warraq.inbox.stream import Inbox
 
 KEPT = 60  # samples: half an hour, at one every 30 seconds
 _SHORTEST_SECONDS, _LONGEST_SECONDS = 20, 300
-_ENDS = (b"created", b"updated", b"unchanged", b"dead")
+_ENDS = (b"created", b"updated", b"unchanged", b"outdated", b"dead")
 
 
 @dataclass(frozen=True, slots=True)

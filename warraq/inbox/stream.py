@@ -8,10 +8,9 @@ while work goes on. Whatever must not be torn apart by a crash is one Lua script
 from __future__ import annotations
 
 import json
-import time
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,10 @@ import redis
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import (
-    RedisClient,
-    connect,
-    redis_errors,
-    write_also_when_full,
-)
+from warraq.inbox.connection import RedisClient, connect, redis_errors, write_also_when_full
+from warraq.inbox.scripts import script
+
+_ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class Entry:
 
     id: of the stream entry, "<ms>-<n>". payload: the JSON, or None where the entry has none.
     intake_ms: when it was first enqueued. deliveries: how often it was handed out, this time too.
+    first_id: the one that the producer was given, where this is a replay. replays: how often it was
+    a dead letter before.
     """
 
     id: str
@@ -40,13 +39,21 @@ class Entry:
     intake_ms: int
     deliveries: int
     fields: Mapping[bytes, bytes]
+    first_id: str
+    replays: int
 
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """waiting: in the stream, untouched; in_hand: with a worker; listed: still in the plain list;
-    dead: letters; ended: outcome → number since the counters began; oldest_seconds: age of the
-    oldest article that has not ended."""
+    """How many articles are where.
+
+    waiting: in the stream, not yet taken by any worker: the lag; in_hand: with a worker; listed:
+    still in the plain list; dead: letters; ended: outcome → number since the counters began.
+    oldest_seconds: for how long the article has been waiting that came first of all in the stream;
+    a dead letter that was replayed waits since its replay, not since its first intake, and one of
+    the plain list since a worker moved it, for Redis does not know when it came there.
+    memory_bytes, memory_limit: what Redis uses, and may use (0: no limit).
+    """
 
     waiting: int
     in_hand: int
@@ -54,10 +61,8 @@ class InboxCounts:
     dead: int
     ended: Mapping[str, int]
     oldest_seconds: float
-
-
-def _script(name: str) -> str:
-    return (files("warraq.inbox") / "lua" / f"{name}.lua").read_text(encoding="utf-8")
+    memory_bytes: int
+    memory_limit: int
 
 
 class Inbox:
@@ -68,14 +73,15 @@ class Inbox:
 
     def __init__(self, client: RedisClient) -> None:
         self.client = client
-        self._take = client.register_script(_script("take"))
-        self._claim = client.register_script(_script("claim"))
-        self._renew = client.register_script(_script("renew"))
-        self._release = client.register_script(_script("release"))
-        self._settle = client.register_script(_script("settle"))
-        self._bury = client.register_script(_script("bury"))
-        self._forget = client.register_script(_script("forget"))
-        self._move_list = client.register_script(_script("move_list"))
+        self._take = client.register_script(script("take"))
+        self._claim = client.register_script(script("claim"))
+        self._renew = client.register_script(script("renew"))
+        self._release = client.register_script(script("release"))
+        self._settle = client.register_script(script("settle"))
+        self._bury = client.register_script(script("bury"))
+        self._forget = client.register_script(script("forget"))
+        self._kinds = client.register_script(script("version_kinds"))
+        self._move_list = client.register_script(script("move_list"))
 
     @classmethod
     def connect(cls, url: str, *, ca: Path | None = None) -> Inbox:
@@ -93,6 +99,15 @@ class Inbox:
             for payload in payloads:
                 pipeline.xadd(keys.STREAM, {keys.ARTICLE_FIELD: payload})
             return [bytes(answer).decode() for answer in pipeline.execute()]
+
+    def admit(self, payload: bytes) -> str:
+        """Adds a payload that lies in Redis already, in a message of Celery, also where Redis is
+        full: the message goes in return. The stream id that comes back is a promise."""
+        with redis_errors():
+            added = write_also_when_full(
+                self.client, keys.STREAM, "XADD", keys.STREAM, "*", keys.ARTICLE_FIELD, payload
+            )
+            return bytes(added).decode()
 
     def move_list(self, most: int, most_bytes: int) -> int:
         """Moves payloads from the plain list into the stream; returns how many."""
@@ -174,9 +189,10 @@ class Inbox:
             "detail": why.detail[:1_000],
             "source": source,
             "article_id": article_id,
-            "entry": entry.id,
+            "entry": entry.first_id,
             "intake": entry.intake_ms,
             "attempts": entry.deliveries,
+            "replays": entry.replays,
         }
         arguments = [part for pair in letter.items() for part in pair]
         with redis_errors():
@@ -187,14 +203,9 @@ class Inbox:
 
     def version_kinds(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Source → kind of version: the one it began with, now `wanted` where it had none."""
+        pairs = [part for pair in wanted.items() for part in pair]
         with redis_errors():
-            pipeline = self.client.pipeline(transaction=False)
-            for source, kind in wanted.items():
-                write_also_when_full(
-                    pipeline, keys.VERSION_KINDS, "HSETNX", keys.VERSION_KINDS, source, kind
-                )
-            pipeline.hmget(keys.VERSION_KINDS, list(wanted))
-            kinds = pipeline.execute()[-1]
+            kinds = self._kinds(keys=[keys.VERSION_KINDS], args=pairs)
         return {source: kind.decode() for source, kind in zip(wanted, kinds, strict=True)}
 
     # Operators
@@ -232,12 +243,16 @@ class Inbox:
             pipeline.xlen(keys.DEAD)
             pipeline.hgetall(keys.COUNTS)
             pipeline.xrange(keys.STREAM, count=1)
-            length, pending, listed, dead, ended, oldest = pipeline.execute(raise_on_error=False)
-            for answer in (length, listed, dead, ended, oldest):
+            pipeline.time()
+            pipeline.info("memory")
+            answers = pipeline.execute(raise_on_error=False)
+            length, pending, listed, dead, ended, oldest, now, memory = answers
+            for answer in (length, listed, dead, ended, oldest, now, memory):
                 if isinstance(answer, Exception):
                     raise answer
         in_hand = 0 if isinstance(pending, Exception) else int(pending["pending"])
-        age = time.time() - _intake_of(oldest[0][0]) / 1000 if oldest else 0.0
+        # By Redis' own clock, which made the ids.
+        age = now[0] + now[1] / 1e6 - _intake_of(oldest[0][0]) / 1000 if oldest else 0.0
         return InboxCounts(
             waiting=max(0, int(length) - in_hand),
             in_hand=in_hand,
@@ -245,6 +260,8 @@ class Inbox:
             dead=int(dead),
             ended={outcome.decode(): int(number) for outcome, number in ended.items()},
             oldest_seconds=max(0.0, age),
+            memory_bytes=int(memory["used_memory"]),
+            memory_limit=int(memory["maxmemory"]),
         )
 
     def waiting_payloads(self) -> Iterable[tuple[str, bytes]]:
@@ -293,15 +310,21 @@ class Inbox:
 def _entry(identifier: bytes, fields: Sequence[bytes] | None, deliveries: int) -> Entry:
     parts = list(fields or ())
     by_name = dict(zip(parts[::2], parts[1::2], strict=True))
-    carried = by_name.get(keys.INTAKE_FIELD, b"")
-    intake = int(carried) if carried.isdigit() and len(carried) < 16 else _intake_of(identifier)
+    first_id = by_name.get(keys.ENTRY_FIELD, b"")
     return Entry(
         id=identifier.decode(),
         payload=by_name.get(keys.ARTICLE_FIELD),
-        intake_ms=intake,
+        intake_ms=_number(by_name.get(keys.INTAKE_FIELD)) or _intake_of(identifier),
         deliveries=int(deliveries),
         fields=by_name,
+        first_id=(first_id if _ID.fullmatch(first_id) else identifier).decode(),
+        replays=_number(by_name.get(keys.REPLAYS_FIELD)),
     )
+
+
+def _number(written: bytes | None) -> int:
+    """What a replay wrote, or 0: anybody can write anything in any field."""
+    return int(written) if written and written.isdigit() and len(written) < 16 else 0
 
 
 def _intake_of(identifier: bytes) -> int:

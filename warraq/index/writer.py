@@ -7,6 +7,7 @@ from a server's. Here each item gets its own outcome, in words of `warraq.errors
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,8 @@ from warraq.errors import Overloaded, Rejected, Unavailable
 from warraq.index.client import reason
 from warraq.index.documents import to_source
 
-Written = Literal["created", "updated", "unchanged"]
+Written = Literal["created", "updated", "unchanged", "outdated"]
+"""unchanged: this very version was there already. outdated: a newer one was."""
 Outcome = Written | Rejected | Unavailable
 
 # Errors that Elasticsearch reports with status 400 although the document is not at fault.
@@ -33,6 +35,8 @@ _OUR_FAULT = frozenset(
         "unavailable_shards_exception",
     }
 )
+
+_CONFLICT = re.compile(r"current version \[(\d+)\] .* provided \[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,11 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     status = int(item["status"])
     if status in (200, 201):
         return "created" if item.get("result") == "created" else "updated"
-    if status == 409:  # this version or a newer one is there already
-        return "unchanged"
     error = item.get("error", {})
     kind, why = str(error.get("type", "")), str(error.get("reason", ""))
+    if status == 409:  # this version or a newer one is there already
+        versions = _CONFLICT.search(why)
+        return "outdated" if versions and int(versions[1]) > int(versions[2]) else "unchanged"
     words = _words(status, kind, why)
     if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
         return _not_now(status, words)

@@ -16,7 +16,7 @@ from warraq.inbox.stream import Inbox
 from warraq.index.condition import IndexCondition, IndexView
 
 _Value = TypeVar("_Value")
-ENDS = ("created", "updated", "unchanged", "dead", "replayed", "pruned")
+ENDS = ("created", "updated", "unchanged", "outdated", "dead", "replayed", "pruned")
 LAST_MINUTE, LAST_MINUTES = 60, 600  # seconds
 
 
@@ -49,13 +49,14 @@ class Standing:
         """Whether the index holds what was created; None while that cannot be told.
 
         A server that dies between writing and answering makes an article "unchanged" at the next
-        try although it was created, so so many more may be there.
+        try although it was created, or "outdated" if a newer version came meanwhile: so many more
+        may be there.
         """
         if isinstance(self.index, str) or self.waiting or self.in_hand:
             return None
         created = self.ended["created"] - self.ended["pruned"]
         there = self.index.articles + self.index.tombstones
-        return created <= there <= created + self.ended["unchanged"]
+        return created <= there <= created + self.ended["unchanged"] + self.ended["outdated"]
 
     @property
     def seconds_to_go(self) -> float | None:

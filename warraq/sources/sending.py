@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from warraq.article import Contract, parse
-from warraq.errors import Rejected
+from warraq.errors import NoRoom, Rejected
 from warraq.sources.mapping import ArticleMapping
 from warraq.sources.record import Origin, Record, Refusal
 from warraq.sources.refused import RefusedFile, to_json
@@ -32,11 +32,23 @@ class Inbox(Protocol):
     def add_many(self, payloads: Sequence[bytes], /) -> list[str]: ...
 
 
+class Room(Protocol):
+    """What is asked of warraq.cli.patience.Patience here: how the marks of the inbox are kept."""
+
+    def wait(self, /) -> None:
+        """Returns when there is room. Raises NoRoom where that is not to be waited for."""
+
+    def refused(self, why: str, /) -> None:
+        """The inbox took nothing, whatever the marks say. Returns when it is time to try again."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """What became of the records. sent: acknowledged by the inbox (or valid, in a dry run)."""
+    """What became of the records. sent: acknowledged by the inbox (or valid, in a dry run).
+    done: so many records from the first on were sent or refused, with no gap."""
 
     sent: int = 0
+    done: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     last_sent: Origin | None = None
 
@@ -46,7 +58,10 @@ class Tally:
 
 
 class Sending:
-    """Takes what the readers give, and sends what is an article. inbox: None in a dry run."""
+    """Takes what the readers give, and sends what is an article.
+
+    inbox: None in a dry run. room: asked before each pipeline; None: the inbox is never waited for.
+    """
 
     def __init__(
         self,
@@ -54,6 +69,7 @@ class Sending:
         mapping: ArticleMapping,
         contract: Contract,
         refused: RefusedFile,
+        room: Room | None = None,
     ) -> None:
         self.tally = Tally()
         self.unseen_columns = set(mapping.columns.values())
@@ -66,6 +82,7 @@ class Sending:
         self._mapping = mapping
         self._contract = contract
         self._refused = refused
+        self._room = room
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
         self._last: Origin | None = None
@@ -97,16 +114,33 @@ class Sending:
         """Sends what is waiting. Raises as `take`; `in_flight` then counts those in doubt."""
         self._refused.flush()
         if not self._waiting:
+            self.tally.done = self.tally.read
             return
-        self.in_flight = len(self._waiting)
         if self._inbox is not None:
-            self._inbox.add_many(self._waiting)
+            self._add(self._inbox)
         self.tally.sent += len(self._waiting)
         self.tally.last_sent = self._last
+        self.tally.done = self.tally.read
         self._waiting, self._waiting_bytes = [], 0
         self.in_flight = 0
         if self.stop_after_flight:
             raise KeyboardInterrupt
+
+    def _add(self, inbox: Inbox) -> None:
+        """All that is waiting, at once: an inbox without room takes nothing of it."""
+        while True:
+            if self._room is not None:
+                self._room.wait()
+            self.in_flight = len(self._waiting)
+            try:
+                inbox.add_many(self._waiting)
+            except NoRoom as error:
+                self.in_flight = 0
+                if self._room is None:
+                    raise
+                self._room.refused(str(error))
+            else:
+                return
 
     def _article(self, record: Record) -> bytes:
         """The record as the JSON to send, accepted by the very function that the workers use."""

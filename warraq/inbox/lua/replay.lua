@@ -1,17 +1,26 @@
--- Sends one dead letter again: the new entry is added before the dead letter goes. A message of
--- Celery's goes back to the queue that it came from, which is its entry.
--- KEYS: dead letters, stream, counts. ARGV: id of the dead letter.
--- Returns the new entry's id, or that queue, or nil if there is no such dead letter.
-local found = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])
-if not found[1] then return nil end
-local letter = {}
-for i = 1, #found[1][2], 2 do letter[found[1][2][i]] = found[1][2][i + 1] end
-if letter['stage'] == 'celery' then
-  redis.call('LPUSH', letter['entry'], letter['payload'])
-  redis.call('XDEL', KEYS[1], ARGV[1])
-  return letter['entry']
+-- Sends dead letters again: of each the new entry is added before the dead letter goes. Two operators
+-- at once send each of them once. A message of Celery's goes back to the queue that it came from,
+-- which is its entry.
+-- KEYS: dead letters, stream, counts. ARGV: ids of dead letters.
+-- Returns for each the new entry's id, or that queue, or false if there is no such dead letter.
+local added, replayed = {}, 0
+-- A write that a full Redis allows, and whoever has written may finish: moving makes it no fuller.
+redis.call('PERSIST', KEYS[1])
+for at, id in ipairs(ARGV) do
+  local found = redis.call('XRANGE', KEYS[1], id, id)[1]
+  local letter = {}
+  for i = 1, found and #found[2] or 0, 2 do letter[found[2][i]] = found[2][i + 1] end
+  added[at] = false
+  if letter['payload'] and letter['stage'] == 'celery' then
+    redis.call('LPUSH', letter['entry'], letter['payload'])
+    added[at] = letter['entry']
+  elseif letter['payload'] then
+    added[at] = redis.call('XADD', KEYS[2], '*', 'article', letter['payload'],
+      'intake', letter['intake'] or '', 'entry', letter['entry'] or '',
+      'replays', (tonumber(letter['replays']) or 0) + 1)
+    replayed = replayed + 1
+  end
+  if added[at] then redis.call('XDEL', KEYS[1], id) end
 end
-local added = redis.call('XADD', KEYS[2], '*', 'article', letter['payload'], 'intake', letter['intake'])
-redis.call('XDEL', KEYS[1], ARGV[1])
-redis.call('HINCRBY', KEYS[3], 'replayed', 1)
+if replayed > 0 then redis.call('HINCRBY', KEYS[3], 'replayed', replayed) end
 return added

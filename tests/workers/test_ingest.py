@@ -1,0 +1,63 @@
+"""`warraq.ingest` keeps to the marks of the inbox, and loses no article to a retry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from celery import Celery
+
+from config.celery import INGEST
+from tests.waiting import wait_until
+from tests.workers.conftest import Worker
+from warraq.inbox import keys
+from warraq.inbox.stream import Inbox
+
+StartWorker = Callable[..., Worker]
+# Only the queue of `warraq.ingest`, so that what is admitted stays in the stream to be seen.
+INGEST_ONLY = ("--concurrency", "1", "-Q", INGEST)
+
+
+def send(celery_client: Celery, number: int) -> None:
+    for one in range(number):
+        article = {"source": "sahifa", "id": str(one), "title": "خبر"}
+        celery_client.send_task("warraq.ingest", [article], queue=INGEST)
+
+
+def admitted(inbox: Inbox) -> list[str]:
+    return [
+        str(json.loads(fields[keys.ARTICLE_FIELD])["id"])
+        for _, fields in inbox.client.xrange(keys.STREAM)
+    ]
+
+
+def retried(inbox: Inbox) -> int:
+    """How many messages a worker keeps for a second try or a later one."""
+    return sum(
+        json.loads(message)[0]["headers"]["retries"] > 0
+        for message in inbox.client.hvals("unacked")
+    )
+
+
+def test_articles_are_retried_until_there_is_room_and_each_is_admitted_once(
+    inbox: Inbox, start_worker: StartWorker, celery_client: Celery
+) -> None:
+    inbox.add_many([b"in the way"] * 5)
+    worker = start_worker("w", *INGEST_ONLY, WARRAQ_INBOX_ARTICLES="5")
+    send(celery_client, 20)
+    wait_until(lambda: retried(inbox) == 20, seconds=60)
+    assert inbox.client.xlen(keys.STREAM) == 5
+    inbox.client.delete(keys.STREAM)
+    inbox.open()
+
+    ended: list[str] = []
+
+    def work_off() -> bool:
+        for entry in inbox.take("a", 10, 10**6):
+            ended.append(str(json.loads(entry.payload or b"")["id"]))
+            inbox.settle({entry.id: "created"})
+        return len(ended) >= 20
+
+    wait_until(work_off, seconds=120)
+    assert sorted(ended, key=int) == [str(one) for one in range(20)]
+    assert worker.process.poll() is None
