@@ -25,12 +25,14 @@ def site(stack: Stack, settings: Settings) -> Iterator[Site]:
     """Servers and two workers."""
     with tempfile.TemporaryDirectory(prefix="warraq-faults-") as folder:
         site = Site(Path(folder), stack, settings)
-        for _ in range(2):
-            site.start_worker(wait=False)
-        for worker in site.workers:
-            site.wait_for(worker)
-        yield site
-        site.close()
+        try:
+            for _ in range(2):
+                site.start_worker(wait=False)
+            for worker in site.workers:
+                site.wait_for(worker)
+            yield site
+        finally:
+            site.close()
 
 
 class Sending:

@@ -26,6 +26,7 @@ def inject(fault: Fault, site: Site) -> float:
     ended = site.ended()
 
     def has_gone_on() -> bool:
+        site.replace_the_fallen()
         first = site.redis.xrange(keys.STREAM, count=1)
         if not first:
             return True

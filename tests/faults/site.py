@@ -48,6 +48,7 @@ class Site:
         self.before_redis = Proxy(self.redis_server.port)
         self.before_elasticsearch = Proxy(int(settings.elasticsearch_url.rpartition(":")[2]))
         self.workers: list[Worker] = []
+        self.fallen = 0  # workers that ended by themselves
         self._numbers = itertools.count(1)
 
     @property
@@ -100,13 +101,12 @@ class Site:
         self.workers.remove(worker)
         self.start_worker(wait=False)
 
-    def replace_the_fallen(self) -> int:
-        """As who watches over the workers does, warraq up or an engine; how many had ended."""
-        fallen = [one for one in self.workers if one.process.poll() is not None]
-        for worker in fallen:
+    def replace_the_fallen(self) -> None:
+        """As who watches over the workers does, `warraq up` or an engine."""
+        for worker in [one for one in self.workers if one.process.poll() is not None]:
+            self.fallen += 1
             worker.kill()  # its pool, if that is still there
             self.replace(worker)
-        return len(fallen)
 
     def kill_elasticsearch(self, sign: signal.Signals = signal.SIGKILL) -> None:
         os.killpg(self.elasticsearch_pid(), sign)

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class Tally:
     """seconds: kind of fault → how long it took each time until work went on after it.
-    stalled: kinds after which it did not in time. fallen: workers that ended by themselves."""
+    stalled: kinds after which it did not in time."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     stalled: list[str] = field(default_factory=list)
-    fallen: int = 0
 
     @property
     def faults(self) -> int:

@@ -54,9 +54,10 @@ def test_no_fault_loses_doubles_or_kills_an_article(site: Site) -> None:
     verdict = judge(ledger, site.inbox, site.elasticsearch, ALIAS)
     print(f"\n{tally.table()}")
     print(
+        f"{len(tally.stalled)} times it did not go on in time\n"
         f"{ledger.promised:,} articles in {len(ledger.good):,} acknowledged entries, "
         f"{len(ledger.bad):,} that are no articles, {ledger.refused:,} refused; {minutes:.1f} min; "
-        f"{tally.fallen} workers ended by themselves and were replaced"
+        f"{site.fallen} workers ended by themselves and were replaced"
     )
     print(f"wrong: {verdict.wrong or 'nothing lost, nothing doubled, no good article dead'}")
     assert verdict.wrong == {}
@@ -76,7 +77,7 @@ def _dealt(chance: random.Random) -> Iterator[Fault]:
 
 
 def _inflict(fault: Fault, site: Site, tally: Tally) -> None:
-    tally.fallen += site.replace_the_fallen()
+    site.replace_the_fallen()
     ended = site.ended()
     try:
         seconds = inject(fault, site)
