@@ -7,7 +7,8 @@ from a server's. Here each item gets its own outcome, in words of `warraq.errors
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -32,6 +33,16 @@ _OUR_FAULT = frozenset(
         "strict_dynamic_mapping_exception",  # the index is older than this worker: reindex
         "unavailable_shards_exception",
     }
+)
+
+
+REQUEST_BYTES = 8_000_000
+"""Of one bulk request. Elasticsearch reckons some four times as much for it, and takes a tenth of
+its heap at once; documents may be several times as large as the articles of their batch."""
+# What it says where a request, or its part for one shard, has to wait for others. One that is
+# larger than the most that there can be will wait for ever.
+_HAS_TO_WAIT = re.compile(
+    r"(?:primary|coordinating)_operation_bytes=(\d+).*max_(?:primary|coordinating)_bytes=(\d+)"
 )
 
 
@@ -71,8 +82,10 @@ class IndexWriter:
 
         A request that Elasticsearch refuses as a whole is halved until the culprit is alone.
         """
-        if not actions:
-            return []
+        return [outcome for some in _requests(actions) for outcome in self._write(some)]
+
+    def _write(self, actions: Sequence[Action]) -> list[Outcome]:
+        """The outcomes of one request."""
         # Ready-made lines go through the client as they are; its annotations know only mappings.
         lines: list[Any] = [line for one in actions for line in (one.head, one.source)]
         try:
@@ -86,18 +99,44 @@ class IndexWriter:
             return self._refused(actions, error)
         except TransportError as error:
             return [Unavailable(f"Elasticsearch does not answer: {error.message}")] * len(actions)
-        items: list[dict[str, Any]] = answer["items"]
-        return [_outcome(item["index"]) for item in items]
+        items: list[dict[str, Any]] = [item["index"] for item in answer["items"]]
+        if any(_never_fits(item.get("error", {}).get("reason")) for item in items):
+            return self._in_halves(actions, "too-large", _words_of(items[0]))
+        return [_outcome(item) for item in items]
 
     def _refused(self, actions: Sequence[Action], error: ApiError) -> list[Outcome]:
         words = _words(error.status_code, error.message, reason(error))
-        if error.status_code not in (400, 413):
+        too_large = error.status_code == 413 or _never_fits(reason(error))
+        if error.status_code != 400 and not too_large:
             return [Unavailable(words)] * len(actions)
+        return self._in_halves(actions, "too-large" if too_large else "refused-by-index", words)
+
+    def _in_halves(self, actions: Sequence[Action], slug: str, words: str) -> list[Outcome]:
+        """Each half on its own; one that is alone is the culprit, rejected for `slug`.
+
+        What was written already is written again, which changes nothing.
+        """
         if len(actions) > 1:
             middle = len(actions) // 2
-            return self.write(actions[:middle]) + self.write(actions[middle:])
-        slug = "too-large" if error.status_code == 413 else "refused-by-index"
+            return self._write(actions[:middle]) + self._write(actions[middle:])
         return [Rejected("index", slug, words)]
+
+
+def _requests(actions: Sequence[Action]) -> Iterator[Sequence[Action]]:
+    """`actions` in their order, in pieces of `REQUEST_BYTES` at most or of one action."""
+    first = size = 0
+    for number, one in enumerate(actions):
+        if size and size + one.size > REQUEST_BYTES:
+            yield actions[first:number]
+            first, size = number, 0
+        size += one.size
+    if actions:
+        yield actions[first:]
+
+
+def _never_fits(why: str | None) -> bool:
+    waits = _HAS_TO_WAIT.search(why or "")
+    return waits is not None and int(waits[1]) > int(waits[2])
 
 
 def _outcome(item: dict[str, Any]) -> Outcome:
@@ -108,10 +147,15 @@ def _outcome(item: dict[str, Any]) -> Outcome:
         return "unchanged"
     error = item.get("error", {})
     kind, why = str(error.get("type", "")), str(error.get("reason", ""))
-    words = _words(status, kind, why)
+    words = _words_of(item)
     if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
         return Unavailable(words)
     return Rejected("index", "refused-by-index", words)
+
+
+def _words_of(item: dict[str, Any]) -> str:
+    error = item.get("error", {})
+    return _words(int(item["status"]), str(error.get("type", "")), str(error.get("reason", "")))
 
 
 def _words(status: int, kind: str, why: str) -> str:
