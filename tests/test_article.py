@@ -253,6 +253,14 @@ def test_a_refusal_does_not_keep_what_was_refused() -> None:
     assert refusal.__context__ is None
 
 
+def test_too_much_is_told_in_words_of_json() -> None:
+    """Pydantic speaks of tuples, and of the items of a text."""
+    refusal = refused(json.dumps({**SMALLEST, "section": "x" * 201, "tags": ["x"] * 101}).encode())
+    assert refusal.detail == (
+        "section: should have at most 200 characters; tags: should have at most 100 items"
+    )
+
+
 def test_several_faults_are_told_at_once() -> None:
     refusal = refused(b'{"source":"","id":"1","title":7,"tags":["a",5]}')
     assert refusal.detail == (

@@ -418,6 +418,9 @@ def _in_words(error: ValidationError) -> str:
             str(part) for part in finding["loc"] if not str(part).startswith("function")
         )
         message = _MESSAGES.get(finding["type"], finding["msg"].removeprefix("Value error, "))
+        if finding["type"] == "too_long":  # "Tuple", and "items" of a text
+            what = "items" if finding["ctx"]["field_type"] == "Tuple" else "characters"
+            message = f"should have at most {finding['ctx']['max_length']} {what}"
         words.append(f"{place}: {message}" if place else message)
     more = error.error_count() - 5
     return "; ".join(words) + (f"; and {more} more" if more > 0 else "")

@@ -61,10 +61,30 @@ class Gate:
 
 
 class QoS(kombu_redis.QoS):
-    """kombu's, but for what the gate has done: to note a message as unacknowledged."""
+    """kombu's, but for what the gate has done: to note a message as unacknowledged.
+
+    Where Redis cannot be told that one is done, it will come again; the hand that it was in is free
+    all the same. Otherwise a worker with one hand would take no message for as long as it lives.
+    """
 
     def append(self, message: Any, delivery_tag: str) -> None:
         super(kombu_redis.QoS, self).append(message, delivery_tag)  # type: ignore[no-untyped-call]
+
+    def ack(self, delivery_tag: str) -> None:
+        with self._freed(delivery_tag):
+            super().ack(delivery_tag)  # type: ignore[no-untyped-call]
+
+    def reject(self, delivery_tag: str, requeue: bool = False) -> None:  # noqa: FBT001, FBT002
+        with self._freed(delivery_tag):
+            super().reject(delivery_tag, requeue)  # type: ignore[no-untyped-call]
+
+    @contextmanager
+    def _freed(self, delivery_tag: str) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            super(kombu_redis.QoS, self).ack(delivery_tag)  # type: ignore[no-untyped-call]
+            raise
 
     @contextmanager
     def pipe_or_acquire(self, pipe: Any = None, client: Any = None) -> Iterator[Any]:

@@ -95,7 +95,8 @@ def _too_long() -> Iterator[BadInput]:
         for length in (most + 1, most * 3):
             begun = {"url": "http://a.b/", "language": "ar-"}.get(field, "")
             value = begun + letter * (length - len(begun))
-            yield refused("too long", f"{field} of {length:,}", field, **{field: value})
+            says = "the limit is" if field == "body" else "characters"
+            yield refused("too long", f"{field} of {length:,}", says, **{field: value})
         if field not in ("language", "source"):
             value = {"url": "http://a.b/"}.get(field, "")
             value += letter * (most - len(value))
@@ -152,7 +153,7 @@ def _versions() -> Iterator[BadInput]:
 
 def _lists() -> Iterator[BadInput]:
     kind = "bad tags and languages"
-    yield refused(kind, "101 tags", "tags", tags=["وسم"] * 101)
+    yield refused(kind, "101 tags", "100 items", tags=["وسم"] * 101)
     yield refused(kind, "100,000 tags", "tags", tags=["وسم"] * 100_000)
     yield refused(kind, "100,000 wrong tags", "tags", tags=[7] * 100_000)
     yield refused(kind, "an empty tag", "tags", tags=["وسم", ""])

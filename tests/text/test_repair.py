@@ -93,6 +93,14 @@ def test_undamaged_text_is_untouched_as_one_long_line() -> None:
     assert repaired(" ".join(NEWS + LOOKS_DAMAGED)).edits == ()
 
 
+def test_what_would_be_many_times_as_long_stays_as_it_is() -> None:
+    """One character may stand for 18 letters; half a million of them would fit into no index."""
+    assert repaired("ﷺ" * 10_000).text == "ﷺ" * 10_000
+    prayers = repaired("ﷺ " * 3_000 + "ﻃﺮﺍﺑﻠﺲ").text
+    assert prayers.startswith("صلى الله عليه وسلم ")
+    assert len(prayers) <= 2 * 6_010
+
+
 def test_every_edit_says_why() -> None:
     for _, found, _ in DAMAGED.values():
         assert all(edit.reason and edit.confidence >= 0.9 for edit in repaired(found).edits)

@@ -8,7 +8,7 @@ from a server's. Here each item gets its own outcome, in words of `warraq.errors
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -37,6 +37,16 @@ _OUR_FAULT = frozenset(
 )
 
 _CONFLICT = re.compile(r"current version \[(\d+)\] .* provided \[(\d+)\]")
+
+
+REQUEST_BYTES = 8_000_000
+"""Of one bulk request. Elasticsearch reckons some four times as much for it, and takes a tenth of
+its heap at once; documents may be several times as large as the articles of their batch."""
+# What it says where a request, or its part for one shard, has to wait for others. One that is
+# larger than the most that there can be will wait for ever.
+_HAS_TO_WAIT = re.compile(
+    r"(?:primary|coordinating)_operation_bytes=(\d+).*max_(?:primary|coordinating)_bytes=(\d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,10 @@ class IndexWriter:
 
         A request that Elasticsearch refuses as a whole is halved until the culprit is alone.
         """
-        if not actions:
-            return []
+        return [outcome for some in _requests(actions) for outcome in self._write(some)]
+
+    def _write(self, actions: Sequence[Action]) -> list[Outcome]:
+        """The outcomes of one request."""
         # Ready-made lines go through the client as they are; its annotations know only mappings.
         lines: list[Any] = [line for one in actions for line in (one.head, one.source)]
         try:
@@ -92,18 +104,44 @@ class IndexWriter:
             return [Overloaded(f"Elasticsearch does not answer: {error.message}")] * len(actions)
         except TransportError as error:
             return [Unavailable(f"Elasticsearch does not answer: {error.message}")] * len(actions)
-        items: list[dict[str, Any]] = answer["items"]
-        return [_outcome(item["index"]) for item in items]
+        items: list[dict[str, Any]] = [item["index"] for item in answer["items"]]
+        if any(_never_fits(item.get("error", {}).get("reason")) for item in items):
+            return self._in_halves(actions, "too-large", _words_of(items[0]))
+        return [_outcome(item) for item in items]
 
     def _refused(self, actions: Sequence[Action], error: ApiError) -> list[Outcome]:
         words = _words(error.status_code, error.message, reason(error))
-        if error.status_code not in (400, 413):
+        too_large = error.status_code == 413 or _never_fits(reason(error))
+        if error.status_code != 400 and not too_large:
             return [_not_now(error.status_code, words)] * len(actions)
+        return self._in_halves(actions, "too-large" if too_large else "refused-by-index", words)
+
+    def _in_halves(self, actions: Sequence[Action], slug: str, words: str) -> list[Outcome]:
+        """Each half on its own; one that is alone is the culprit, rejected for `slug`.
+
+        What was written already is written again, which changes nothing.
+        """
         if len(actions) > 1:
             middle = len(actions) // 2
-            return self.write(actions[:middle]) + self.write(actions[middle:])
-        slug = "too-large" if error.status_code == 413 else "refused-by-index"
+            return self._write(actions[:middle]) + self._write(actions[middle:])
         return [Rejected("index", slug, words)]
+
+
+def _requests(actions: Sequence[Action]) -> Iterator[Sequence[Action]]:
+    """`actions` in their order, in pieces of `REQUEST_BYTES` at most or of one action."""
+    first = size = 0
+    for number, one in enumerate(actions):
+        if size and size + one.size > REQUEST_BYTES:
+            yield actions[first:number]
+            first, size = number, 0
+        size += one.size
+    if actions:
+        yield actions[first:]
+
+
+def _never_fits(why: str | None) -> bool:
+    waits = _HAS_TO_WAIT.search(why or "")
+    return waits is not None and int(waits[1]) > int(waits[2])
 
 
 def _outcome(item: dict[str, Any]) -> Outcome:
@@ -115,7 +153,7 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     if status == 409:  # this version or a newer one is there already
         versions = _CONFLICT.search(why)
         return "outdated" if versions and int(versions[1]) > int(versions[2]) else "unchanged"
-    words = _words(status, kind, why)
+    words = _words_of(item)
     if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
         return _not_now(status, words)
     return Rejected("index", "refused-by-index", words)
@@ -123,6 +161,11 @@ def _outcome(item: dict[str, Any]) -> Outcome:
 
 def _not_now(status: int, words: str) -> Unavailable:
     return Overloaded(words) if status in (429, 503, 504) else Unavailable(words)
+
+
+def _words_of(item: dict[str, Any]) -> str:
+    error = item.get("error", {})
+    return _words(int(item["status"]), str(error.get("type", "")), str(error.get("reason", "")))
 
 
 def _words(status: int, kind: str, why: str) -> str:

@@ -31,10 +31,19 @@ Repair = Callable[[str], Iterable[Edit]]
 
 
 def presentation_forms(text: str) -> Iterator[Edit]:
-    """Letters stored by their shape, as PDF files do: ﻃﺮﺍﺑﻠﺲ → طرابلس (Tripoli)."""
-    yield from _replaced(
+    """Letters stored by their shape, as PDF files do: ﻃﺮﺍﺑﻠﺲ → طرابلس (Tripoli).
+
+    A text at most doubles: one character may be 18 letters (ﷺ), and half a million of them would be
+    an article that no index takes. What goes beyond that stays as it is.
+    """
+    room = max(_ROOM_OF_SHORT_TEXTS, len(text))
+    for edit in _replaced(
         text, "presentation-form", _PRESENTATION_RUN, presentation_form, "letters stored by shape"
-    )
+    ):
+        room -= len(edit.replacement) - len(edit.original)
+        if room < 0:
+            return
+        yield edit
 
 
 def invisible_characters(text: str) -> Iterator[Edit]:
@@ -61,6 +70,7 @@ def _class(characters: Iterable[str]) -> str:
 
 
 _ARABIC = LETTERS + MARKS_CLASS
+_ROOM_OF_SHORT_TEXTS = 2_000
 _PRESENTATION_RUN = re.compile(f"[{_class(PRESENTATION_FORMS)}]+")
 _CAN_BE_INVISIBLE = (*sorted(INVISIBLE), "\u200d")
 _HIDDEN = f"[{_class(_CAN_BE_INVISIBLE)}]"
