@@ -31,7 +31,12 @@ class Worker:
     """One `celery worker` with its pool processes; its environment and options are the test's."""
 
     def __init__(
-        self, name: str, log: Path, options: list[str], environment: dict[str, str], app: str
+        self,
+        name: str,
+        log: Path,
+        options: list[str],
+        environment: dict[str, str],
+        app: str = "workers.app",
     ) -> None:
         self.name = f"{name}@test"
         self.log = log
