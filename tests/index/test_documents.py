@@ -181,6 +181,13 @@ def test_whatever_is_marked_comes_back_and_is_led_back(title: str, body: str, ev
             assert shown.to_original(*span) == stored.to_original(*span)
 
 
+def test_an_article_that_is_known_by_a_long_address_alone_can_be_analysed_again() -> None:
+    address = "https://sahifa.example/" + "a" * 1_000
+    raw = json.dumps({"source": "sahifa", "url": address, "title": "عنوان"}).encode()
+    document = begun(raw)
+    assert_same(from_source(indexed(document)), document)
+
+
 def test_fields_without_a_value_are_left_out() -> None:
     source = to_source(begun(sent()), INDEXED_AT)
     assert set(source) == {

@@ -18,6 +18,7 @@ from warraq.analysis.morphology import lemmas_and_roots
 from warraq.annotations import TextField
 from warraq.article import Article, Contract, Received, validate
 from warraq.document import Document
+from warraq.identity import canonical_url
 from warraq.index.names import name_keys
 from warraq.text.edits import EditedText
 from warraq.text.letters import PART_MARK
@@ -25,7 +26,8 @@ from warraq.text.letters import PART_MARK
 MOST_EDITS = 2_000
 """Of one field: an ordinary damaged article has tens; beyond this, neighbours become one edit."""
 # Fields of the contract that stand in the index under their own name.
-_AS_SENT = ("source", "url", "author", "section", "revision")
+_OF_ARTICLE = ("source", "url", "author", "section", "revision")
+KEPT_AS_SENT = (*_OF_ARTICLE, "tags", "extra")
 
 
 def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
     original = _original(document)
     edits = _edits(document)
     source: dict[str, Any] = {
-        **{name: getattr(article, name) for name in _AS_SENT},
+        **{name: getattr(article, name) for name in _OF_ARTICLE},
         "article_id": article.own_id,
         "title": document.title.text or None,
         "body": document.body.text or None,
@@ -63,26 +65,33 @@ def to_source(document: Document, indexed_at: datetime) -> dict[str, Any]:
 
 def from_source(source: Mapping[str, Any]) -> Document:
     """The document as it was before any step, to be analysed again."""
-    original = source.get("original", {})
-    payload = {name: source[name] for name in (*_AS_SENT, "tags", "extra") if name in source}
-    payload |= {
-        "id": source["article_id"],
-        "title": original.get("title", without_marks(source.get("title", ""))),
-        "body": original.get("html", original.get("body", without_marks(source.get("body", "")))),
-        "published_at": source.get("published_at"),
-        "updated_at": source.get("updated_at"),
-        "language": original.get("language"),
-        "deleted": source.get("deleted", False),
-    }
-    article: Article = validate(payload, Contract(body_characters=10**9))
+    article: Article = validate(as_sent(source), Contract(body_characters=10**9))
     intake = datetime.fromisoformat(source["received_at"])
     document = Document.begun(
         Received(article, tuple(source.get("ignored_fields", ()))),
         intake_ms=round(intake.timestamp() * 1000),
     )
-    if "payload" in original:
-        document.payload = base64.b64decode(original["payload"])
+    if (kept := source.get("original", {}).get("payload")) is not None:
+        document.payload = base64.b64decode(kept)
     return document
+
+
+def as_sent(source: Mapping[str, Any]) -> dict[str, Any]:
+    """The article of a `_source` as it could be sent again, in the words of the contract."""
+    original = source.get("original", {})
+    article = {name: source[name] for name in KEPT_AS_SENT if name in source}
+    # An id that follows from the address may be longer than one that may be given.
+    if "url" not in source or canonical_url(source["url"]) != source["article_id"]:
+        article["id"] = source["article_id"]
+    article |= {
+        "title": original.get("title", without_marks(source.get("title", ""))),
+        "body": original.get("html", original.get("body", without_marks(source.get("body", "")))),
+        "published_at": source.get("published_at"),
+        "updated_at": source.get("updated_at"),
+        "language": original.get("language"),
+        "deleted": source.get("deleted") or None,
+    }
+    return {name: value for name, value in article.items() if value is not None}
 
 
 def with_unstored(source: Mapping[str, Any]) -> dict[str, Any]:

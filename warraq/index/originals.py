@@ -17,15 +17,13 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from warraq.errors import WarraqError
-from warraq.identity import canonical_url
 from warraq.index.client import elasticsearch_errors
-from warraq.index.documents import without_marks
+from warraq.index.documents import KEPT_AS_SENT, as_sent
 
 _MOST_IN_PAGE, _LEAST_IN_PAGE, _PAGE_BYTES = 500, 10, 8_000_000
 _KEPT_OPEN = "10m"  # between two pages, however long a disk takes to write one
-_AS_SENT = ("source", "url", "author", "section", "tags", "revision", "extra")
 _WANTED = [
-    *_AS_SENT, "article_id", "title", "body", "published_at", "updated_at", "received_at",
+    *KEPT_AS_SENT, "article_id", "title", "body", "published_at", "updated_at", "received_at",
     "deleted", "original",
 ]  # fmt: skip
 
@@ -109,7 +107,7 @@ def _original(hit: Mapping[str, Any]) -> Original:
             id=hit["_id"],
             version=int(hit["_version"]),
             intake_ms=round(intake.timestamp() * 1000),
-            payload=base64.b64decode(kept) if kept is not None else _payload(source),
+            payload=base64.b64decode(kept) if kept is not None else _written(source),
             exact=kept is not None,
         )
     except (KeyError, ValueError, TypeError) as error:
@@ -118,19 +116,5 @@ def _original(hit: Mapping[str, Any]) -> Original:
         ) from error
 
 
-def _payload(source: Mapping[str, Any]) -> bytes:
-    original = source.get("original", {})
-    payload = {name: source[name] for name in _AS_SENT if name in source}
-    # An id that follows from the address may be longer than one that is given.
-    if "url" not in source or canonical_url(source["url"]) != source["article_id"]:
-        payload["id"] = source["article_id"]
-    payload |= {
-        "title": original.get("title", without_marks(source.get("title", ""))),
-        "body": original.get("html", original.get("body", without_marks(source.get("body", "")))),
-        "published_at": source.get("published_at"),
-        "updated_at": source.get("updated_at"),
-        "language": original.get("language"),
-        "deleted": source.get("deleted") or None,
-    }
-    given = {name: value for name, value in payload.items() if value not in (None, "")}
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode()
+def _written(source: Mapping[str, Any]) -> bytes:
+    return json.dumps(as_sent(source), ensure_ascii=False, separators=(",", ":")).encode()
