@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from config.settings import load_settings
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import administration
+from warraq.cli.patience import Patience
 from warraq.errors import WarraqError
 from warraq.index.originals import Originals
 from warraq.operations.importing import send
@@ -50,7 +52,8 @@ def import_originals(file: _File) -> None:
     What the index has already, at the same version or a newer one, stays as it is, so a file may be
     imported any number of times. Workers have to be running.
     """
-    inbox = open_inbox(load_settings())
+    settings = load_settings()
+    inbox = open_inbox(settings)
     sent = 0
 
     with progress("sent") as show:
@@ -63,7 +66,10 @@ def import_originals(file: _File) -> None:
         try:
             with reading(file, Meter()) as articles:
                 whole = articles.documents
-                send(inbox, articles, report)
+                patience = Patience(
+                    inbox, settings.inbox_articles, partial(typer.echo, err=True), waits=True
+                )
+                send(inbox, articles, patience.wait, report)
         except WarraqError as error:
             raise WarraqError(
                 f"{error} ({sent:,} articles were sent; to import all again does no harm)"

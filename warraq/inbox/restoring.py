@@ -6,16 +6,11 @@ it the order of versions comes back, and sending a backup twice changes nothing.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
 from warraq.inbox.stream import Inbox
-
-MOST_WAITING = 20_000
-"""Articles in the stream beyond which a restore waits for workers: some 100 MB of Redis."""
-_LOOK_EVERY_SECONDS = 0.2
 
 
 def add_again(inbox: Inbox, articles: Sequence[tuple[bytes, int]]) -> None:
@@ -30,14 +25,3 @@ def add_again(inbox: Inbox, articles: Sequence[tuple[bytes, int]]) -> None:
             fields = {keys.ARTICLE_FIELD: payload, keys.INTAKE_FIELD: intake_ms}
             pipeline.xadd(keys.STREAM, fields)
         pipeline.execute()
-
-
-def wait_for_room(inbox: Inbox, waiting: Callable[[int], None]) -> None:
-    """Returns once fewer than MOST_WAITING articles are in the stream; `waiting` hears of it."""
-    while True:
-        with redis_errors():
-            left = int(inbox.client.xlen(keys.STREAM))
-        if left < MOST_WAITING:
-            return
-        waiting(left)
-        time.sleep(_LOOK_EVERY_SECONDS)

@@ -83,9 +83,11 @@ def as_sent(source: Mapping[str, Any]) -> dict[str, Any]:
     # An id that follows from the address may be longer than one that may be given.
     if "url" not in source or canonical_url(source["url"]) != source["article_id"]:
         article["id"] = source["article_id"]
+    title = original.get("title", without_marks(source.get("title", "")))
+    body = original.get("html", original.get("body", without_marks(source.get("body", ""))))
     article |= {
-        "title": original.get("title", without_marks(source.get("title", ""))),
-        "body": original.get("html", original.get("body", without_marks(source.get("body", "")))),
+        "title": title or None,
+        "body": body or None,
         "published_at": source.get("published_at"),
         "updated_at": source.get("updated_at"),
         "language": original.get("language"),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from warraq.inbox.restoring import add_again, wait_for_room
+from warraq.inbox.restoring import add_again
 from warraq.inbox.stream import Inbox
 from warraq.operations.originals import Restored
 from warraq.sources.sending import PIPELINE_ARTICLES, PIPELINE_BYTES
 
 
 def send(
-    inbox: Inbox, articles: Iterable[Restored], report: Callable[[int], None] = lambda _: None
+    inbox: Inbox,
+    articles: Iterable[Restored],
+    wait_for_room: Callable[[], None] = lambda: None,
+    report: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Sends all of `articles` and returns how many; report: is told how many were, so far.
+    """Sends all of `articles` and returns how many.
 
-    Waits where the inbox is long, for workers to catch up. What is in the index already, at this
-    version or a newer one, changes nothing there.
+    wait_for_room: returns when the inbox may be given more. report: is told how many were sent, so
+    far. What is in the index already, at this version or a newer one, changes nothing there.
 
     Raises:
         WarraqError: as iterating over `articles`. Unavailable: Redis is away or full. What `report`
@@ -28,7 +31,7 @@ def send(
 
     def flush() -> None:
         nonlocal sent, size
-        wait_for_room(inbox, lambda _: report(sent))
+        wait_for_room()
         if batch:
             add_again(inbox, batch)
         sent += len(batch)
