@@ -97,7 +97,7 @@ def check_query(query: Query, typed: str) -> None:
         terms += one.terms if isinstance(one, Either) else (one,)
     for term in terms:
         assert 0 <= term.span.start < term.span.end <= len(typed), term
-    filters, marks = Filters(), Marks.unguessable("nonce")
+    filters, marks = Filters(), Marks.unguessable("nonce", query)
     listing = Listing(Page(10), order_of(Sort.RELEVANCE), facets=("source", "year"))
     for request in (
         exact_request(query, filters, listing, marks),

@@ -103,6 +103,13 @@ def test_signs_are_no_regular_expression(shelf: Shelf, typed: str) -> None:
     assert texts(shelf, typed) == []
 
 
+@pytest.mark.parametrize("word", ["في", "ال", "ا", "a", "ابن"])
+def test_a_word_over_and_over_is_answered(shelf: Shelf, word: str) -> None:
+    shelf.put(HAFTAR)
+    for times in (8, 9, 20, 33):
+        assert texts(shelf, f"{word} " * times) == []
+
+
 def test_the_key_for_searching_is_enough(shelf: Shelf, settings: Settings, tmp_path: Path) -> None:
     shelf.put(HAFTAR)
     ensure_keys(shelf.client, shelf.alias, tmp_path)

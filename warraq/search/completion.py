@@ -23,6 +23,7 @@ MOST_COMPLETIONS = 10
 LONGEST_BEGINNING = 100
 """In characters; what is longer has no completions, and neither has what is shorter than two."""
 _SHORTEST = 2
+_LONGEST_NAME = 8  # words; of many short ones alike Lucene makes too large an automaton
 
 _KINDS = {"person": "persons", "organization": "organizations", "place": "places"}
 _TITLE, _TITLES_FIELD = "title", "title.whole"
@@ -54,13 +55,15 @@ def beginning_of(typed: str) -> str:
 def names_request(begun: str) -> Mapping[str, Any]:
     """The body of the search for names in which a word begins with `begun`.
 
-    Without hits, so that Elasticsearch remembers the answer until the index changes.
+    Without hits, so that Elasticsearch remembers the answer until the index changes. A name has no
+    more than eight words, so nothing is looked for if there are more.
     """
+    kinds = _KINDS if len(begun.split()) <= _LONGEST_NAME else {}
     return {
         "size": 0,
         "track_total_hits": False,
         "terminate_after": _MOST_ARTICLES,
-        "aggs": {kind: _names_with(begun, field) for kind, field in _KINDS.items()},
+        "aggs": {kind: _names_with(begun, field) for kind, field in kinds.items()},
     }
 
 
@@ -111,8 +114,8 @@ def completions(
 
 def _names(answer: Mapping[str, Any]) -> Iterator[Completion]:
     """Each name in the spelling that most articles have."""
-    for kind in _KINDS:
-        for bucket in answer["aggregations"][kind]["buckets"]:
+    for kind, found in answer.get("aggregations", {}).items():
+        for bucket in found["buckets"]:
             name = _joined(bucket["key"])
             spelt = (one["key"] for one in bucket["spelt"]["buckets"])
             text = next((one for one in spelt if _joined(one) == name), bucket["key"])
