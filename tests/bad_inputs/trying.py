@@ -21,6 +21,7 @@ from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetter, DeadLetters
 from warraq.inbox.stream import Inbox
 from warraq.index.documents import without_marks
+from warraq.index.schema import UNSTORED
 from warraq.index.writer import IndexWriter, action
 
 BATCH, BATCH_BYTES = 45, 20_000_000
@@ -125,8 +126,9 @@ class Try:
 
 
 def _lasting(source: Mapping[str, Any]) -> dict[str, Any]:
-    """A document without what depends on when it came, and on what came before."""
-    passing = ("indexed_at", "received_at", "version", "story_id")
+    """A document without what depends on when it came, and on what came before, and without what
+    Elasticsearch does not give back."""
+    passing = ("indexed_at", "received_at", "version", "story_id", *UNSTORED)
     return {name: value for name, value in source.items() if name not in passing}
 
 
