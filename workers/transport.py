@@ -18,6 +18,7 @@ from celery import Celery
 from kombu.transport import redis as kombu_redis
 
 from warraq.errors import Rejected, WarraqError
+from warraq.inbox.insisting import InsistingRedis
 from warraq.inbox.queues import Queues
 from workers import messages
 
@@ -86,16 +87,6 @@ class QoS(kombu_redis.QoS):
             super(kombu_redis.QoS, self).ack(delivery_tag)  # type: ignore[no-untyped-call]
             raise
 
-    @contextmanager
-    def pipe_or_acquire(self, pipe: Any = None, client: Any = None) -> Iterator[Any]:
-        """Where no transaction is given, none is begun: a full Redis takes none, not even of
-        deletions, and a worker that cannot acknowledge ends."""
-        if pipe is not None:
-            yield pipe
-            return
-        with self.channel.conn_or_acquire(client) as acquired:
-            yield acquired.pipeline(transaction=False)
-
 
 class Channel(kombu_redis.Channel):
     """kombu's channel of Redis, which looks through the gate instead of waiting in BRPOP."""
@@ -104,6 +95,10 @@ class Channel(kombu_redis.Channel):
     QoS = QoS
     gate: Gate
     _rests_until = 0.0
+
+    def _get_client(self) -> Any:
+        """What a worker notes in Redis and passes on is noted also while that is full."""
+        return InsistingRedis
 
     def _brpop_start(self, timeout: float | None = None) -> None:  # noqa: ARG002  kombu's signature
         """Takes a message; kombu calls this at each turn of the loop while it may have one."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.inbox.own_redis import OwnRedis, own_redis
+from tests.own_redis import OwnRedis, own_redis
 from warraq.cli import app
 from warraq.cli.dead import summed_up
 from warraq.errors import Rejected, WarraqError

@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from config.settings import Settings
-from tests.inbox.own_redis import own_redis
+from tests.own_redis import own_redis
 from warraq.article import Contract, parse
 from warraq.cli import app
 from warraq.inbox import keys

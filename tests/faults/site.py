@@ -35,9 +35,9 @@ class Site:
     def __init__(self, folder: Path, stack: Stack, settings: Settings) -> None:
         self._folder, self._stack = folder, stack
         self.redis_server = RedisServer(folder / "redis")
-        self.redis_server.start()
+        self.redis_server.start_syncing()
         self.redis: redis.Redis = self.redis_server.client()
-        self.inbox = Inbox.connect(self.redis_server.login("worker"))
+        self.inbox = Inbox.connect(self.redis_server.url("worker"))
         self.inbox.open()
         self.settings = settings.model_copy(update={"alias": ALIAS})
         self.prepare()

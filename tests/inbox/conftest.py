@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.inbox.own_redis import OwnRedis, own_redis
+from tests.own_redis import OwnRedis, own_redis
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from tests.inbox.own_redis import OwnRedis
+from tests.own_redis import OwnRedis
 from tests.waiting import wait_until
 from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.inbox import keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import redis
 
-from tests.inbox.own_redis import OwnRedis
+from tests.own_redis import OwnRedis
 from warraq.errors import NoRoom, Rejected
 from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetters

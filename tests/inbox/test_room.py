@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.inbox.own_redis import OwnRedis
+from tests.own_redis import OwnRedis
 from tests.waiting import wait_until
 from warraq.errors import Rejected
 from warraq.inbox import keys
@@ -22,6 +22,7 @@ def test_articles_that_have_not_ended_count_wherever_they_are(inbox: Inbox) -> N
 
 
 def test_memory_counts_where_redis_has_a_limit(own: OwnRedis) -> None:
+    own.empty()
     inbox = own.inbox()
     used = inbox.counts().memory_bytes
     assert inbox.counts().memory_limit == 0

@@ -11,7 +11,7 @@ from kombu import Connection, Consumer, Message, Queue
 
 from config.celery import INGEST, celery_settings
 from config.settings import Settings
-from tests.inbox.own_redis import OwnRedis, own_redis
+from tests.own_redis import OwnRedis, own_redis
 from warraq.inbox.queues import Queues
 from workers.app import make_app
 from workers.transport import Gate, Transport

@@ -55,18 +55,6 @@ def connect(url: str, ca: Path | None = None) -> RedisClient:
         ) from error
 
 
-# A full Redis refuses a script the first thing that it would write, and nothing behind it. PERSIST
-# counts as a write, and writes nothing to a key that has no end.
-ALSO_WHEN_FULL = "redis.call('PERSIST', KEYS[1])\n"
-_WRITE = ALSO_WHEN_FULL + "return redis.call(unpack(ARGV))"
-
-
-def write_also_when_full(client: RedisClient, key: str, *command: str | bytes | float) -> Any:
-    """Runs `command`, whose key is `key`, although Redis may be full: for the few bytes that are
-    needed to work off what it is full of."""
-    return client.eval(_WRITE, 1, key, *command)
-
-
 @contextmanager
 def redis_errors() -> Iterator[None]:
     """Redis' errors as ours: a server that cannot be used just now is `Unavailable`."""

@@ -14,7 +14,8 @@ from typing import Any
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import ALSO_WHEN_FULL, redis_errors, write_also_when_full
+from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import ALSO_WHEN_FULL, insist
 from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
@@ -44,7 +45,7 @@ class Queues:
     def push(self, queue: str, raw: bytes) -> None:
         """Writes a message of ours, also where Redis is full: without tickets it would stay so."""
         with redis_errors():
-            write_also_when_full(self._client, queue, "LPUSH", queue, raw)
+            insist(self._client, "LPUSH", queue, raw)
 
     def accept(self, queue: str, raw: bytes) -> bool:
         """Moves an article that was pushed as it is into the inbox."""

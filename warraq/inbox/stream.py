@@ -18,7 +18,8 @@ import redis
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
-from warraq.inbox.connection import RedisClient, connect, redis_errors, write_also_when_full
+from warraq.inbox.connection import RedisClient, connect, redis_errors
+from warraq.inbox.insisting import insist
 from warraq.inbox.scripts import script
 
 _ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
@@ -104,9 +105,7 @@ class Inbox:
         """Adds a payload that lies in Redis already, in a message of Celery, also where Redis is
         full: the message goes in return. The stream id that comes back is a promise."""
         with redis_errors():
-            added = write_also_when_full(
-                self.client, keys.STREAM, "XADD", keys.STREAM, "*", keys.ARTICLE_FIELD, payload
-            )
+            added = insist(self.client, "XADD", keys.STREAM, "*", keys.ARTICLE_FIELD, payload)
             return bytes(added).decode()
 
     def move_list(self, most: int, most_bytes: int) -> int:

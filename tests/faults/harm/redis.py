@@ -20,7 +20,7 @@ _HALF_A_COMMAND = b"*5\r\n$4\r\nXADD\r\n$15\r\nwarraq:articles\r\n$1\r\n*\r\n$7\
 def kill_syncing_always(site: Site) -> None:
     """SIGKILL, and a start on what is on the disk; from then on each write is synced."""
     site.redis_server.kill()
-    site.redis_server.start("always")
+    site.redis_server.start_syncing("always")
 
 
 def kill_syncing_every_second(site: Site) -> None:
@@ -28,7 +28,7 @@ def kill_syncing_every_second(site: Site) -> None:
     site.redis.config_set("appendfsync", "everysec")
     time.sleep(0.5)  # of writes under that rule
     site.redis_server.kill()
-    site.redis_server.start("everysec")
+    site.redis_server.start_syncing("everysec")
     site.redis.config_set("appendfsync", "always")
 
 
@@ -65,7 +65,7 @@ def tear_the_append_only_file(site: Site) -> None:
     site.redis_server.kill()
     with site.redis_server.append_only_file.open("ab") as file:
         file.write(_HALF_A_COMMAND)
-    site.redis_server.start()
+    site.redis_server.start_syncing()
 
 
 def put_the_clock_forward(site: Site) -> None:

@@ -26,7 +26,7 @@ def double_tickets(site: Site) -> None:
     """Many more tickets than there is work for."""
     with closing(Celery("doubler", set_as_current=False)) as client:
         client.conf.update(
-            broker_url=site.redis_server.login("worker"),
+            broker_url=site.redis_server.url("worker"),
             task_serializer="json",
             task_ignore_result=True,
         )
