@@ -265,9 +265,10 @@ def test_another_number_of_shards_is_taken_up_with_the_next_generation(inbox: In
 @pytest.fixture
 def full(admin: redis.Redis) -> Iterator[None]:
     """While the server takes no more."""
+    before = admin.config_get("maxmemory")["maxmemory"]
     admin.config_set("maxmemory", 1)
     yield
-    admin.config_set("maxmemory", 0)
+    admin.config_set("maxmemory", before)
 
 
 def test_a_full_redis_leaves_articles_alone(stories: Stories, full: None) -> None:

@@ -189,6 +189,7 @@ def test_what_a_full_redis_holds_is_worked_off(
         worker.process.send_signal(signal.SIGSTOP)
         inbox.add_many([json.dumps(ARTICLE | {"id": number}).encode() for number in range(50)])
         inbox.client.lpush(INGEST, b"no json", json.dumps(ARTICLE | {"id": "plain"}))
+        before = administrator.config_get("maxmemory")["maxmemory"]
         administrator.config_set("maxmemory", 1)
         try:
             with pytest.raises(redis.OutOfMemoryError):
@@ -197,5 +198,5 @@ def test_what_a_full_redis_holds_is_worked_off(
             wait_until(lambda: inbox.counts().ended == {"created": 51}, seconds=60)
             assert [letter.reason for letter in DeadLetters(inbox)] == ["not-json"]
         finally:
-            administrator.config_set("maxmemory", 0)
+            administrator.config_set("maxmemory", before)
     assert worker.process.poll() is None
