@@ -17,6 +17,7 @@ import argparse
 import json
 import random
 import statistics
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -121,9 +122,30 @@ def fill(client: Elasticsearch, index: str, documents: Iterator[tuple[str, Sourc
     actions = ({"_index": index, "_id": name, "_source": source} for name, source in documents)
     patient = client.options(request_timeout=600)
     bulk(patient, actions, chunk_size=200)
+    patient.indices.refresh(index=index)
+    _wait_for_leases(patient, index)
     patient.indices.forcemerge(index=index, max_num_segments=1)
     patient.indices.flush(index=index)
     patient.indices.refresh(index=index)
+
+
+def _wait_for_leases(client: Elasticsearch, index: str) -> None:
+    """Until what was written need no longer be kept for a replica.
+
+    Before, Elasticsearch keeps a second whole source of each document of which fields are left out
+    of `_source`; a merge drops it afterwards, as merges do in an index that is in use.
+    """
+    while True:
+        stats = client.indices.stats(index=index, level="shards")
+        [shards] = [one["shards"] for one in stats["indices"].values()]
+        copies = [copy for found in shards.values() for copy in found]
+        if all(
+            lease["retaining_seq_no"] > copy["seq_no"]["max_seq_no"]
+            for copy in copies
+            for lease in copy["retention_leases"]["leases"]
+        ):
+            return
+        time.sleep(1)
 
 
 def sizes(client: Elasticsearch, index: str) -> dict[str, int]:
