@@ -124,6 +124,7 @@ def fill(client: Elasticsearch, index: str, documents: Iterator[tuple[str, Sourc
     bulk(patient, actions, chunk_size=200)
     patient.indices.refresh(index=index)
     _wait_for_leases(patient, index)
+    patient.indices.flush(index=index)
     patient.indices.forcemerge(index=index, max_num_segments=1)
     patient.indices.flush(index=index)
     patient.indices.refresh(index=index)
@@ -133,7 +134,7 @@ def _wait_for_leases(client: Elasticsearch, index: str) -> None:
     """Until what was written need no longer be kept for a replica.
 
     Before, Elasticsearch keeps a second whole source of each document of which fields are left out
-    of `_source`; a merge drops it afterwards, as merges do in an index that is in use.
+    of `_source`. A merge after the next flush drops it, as merges do in an index that is in use.
     """
     while True:
         stats = client.indices.stats(index=index, level="shards")
