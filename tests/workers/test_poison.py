@@ -136,9 +136,9 @@ def test_a_worker_is_recycled_by_memory_and_by_tasks_and_loses_nothing(
 
     def done() -> bool:
         seen.update(worker.children())
-        return ended(inbox, 400, 0)
+        return ended(inbox, 1_500, 0)
 
-    inbox.add_many(innocents(400))
+    inbox.add_many(innocents(1_500))
     wait_until(done, seconds=PATIENCE, every=0.01)
     assert len(seen) > 3
 
