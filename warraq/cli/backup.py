@@ -8,7 +8,7 @@ import typer
 
 from config.settings import load_settings
 from warraq.cli.opening_index import administration, layout
-from warraq.cli.originals import progress
+from warraq.cli.progress import progress
 from warraq.index import snapshots
 
 app = typer.Typer(

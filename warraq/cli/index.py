@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import Settings, load_settings
 from warraq.analysis.encoder import load
 from warraq.analysis.pipeline import Pipeline, steps
 from warraq.cli.opening_index import administration, layout
+from warraq.cli.progress import progress
 from warraq.errors import WarraqError
 from warraq.inbox.lines import RecurringLines
 from warraq.inbox.stream import Inbox
@@ -114,22 +113,15 @@ def reindex_index(
     that was broken off changes nothing for those who search; calling it again goes on with it.
     """
     settings = load_settings()
-    console = Console(highlight=False, stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=console, disable=not console.is_terminal,
-    )  # fmt: skip
-    with administration(settings).connect() as client, bar:
-        task = bar.add_task("analysed" if analyse else "copied", total=None)
+    what = "analysed" if analyse else "copied"
+    with administration(settings).connect() as client, progress(what) as show:
         done = reindex(
             client,
             layout(settings),
             analyse=analyse_again(settings) if analyse else None,
             restart=restart,
             drop_old=drop_old,
-            report=lambda number, all_of_them: bar.update(
-                task, completed=number, total=all_of_them
-            ),
+            report=show,
         )
     typer.echo(f"{settings.alias} leads to {done.new}: {done.copied:,} documents brought over")
     typer.echo(f"{done.old} is {'deleted' if drop_old else 'kept, closed to writes'}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import load_settings
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import administration
 from warraq.cli.patience import Patience
+from warraq.cli.progress import progress
 from warraq.errors import WarraqError
 from warraq.index.originals import Originals
 from warraq.operations.importing import send
@@ -75,16 +73,3 @@ def import_originals(file: _File) -> None:
                 f"{error} ({sent:,} articles were sent; to import all again does no harm)"
             ) from error
     typer.echo(f"{sent:,} articles are in the inbox: `warraq status` tells what becomes of them")
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how many are done, and of how many: on a terminal it draws a bar."""
-    console = Console(stderr=True, highlight=False)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=console, disable=not console.is_terminal,
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

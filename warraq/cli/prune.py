@@ -11,7 +11,7 @@ import typer
 from config.settings import load_settings
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import administration, layout
-from warraq.cli.originals import progress
+from warraq.cli.progress import progress
 from warraq.inbox.retention import count_dead_before, drop_dead_before, note_pruned
 from warraq.inbox.stream import Inbox
 from warraq.index import retention

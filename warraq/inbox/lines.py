@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from importlib.resources import files
 
 from warraq.document import Document
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
 ENOUGH = 5
@@ -31,8 +31,7 @@ class RecurringLines:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
-        script = (files("warraq.inbox") / "lua" / "learn.lua").read_text(encoding="utf-8")
-        self._learn = self._client.register_script(script)
+        self._learn = self._client.register_script(script("learn"))
 
     def learn(self, documents: Iterable[Document]) -> None:
         """Notes what may recur in `documents` and sets `recurring` of each, in one round trip."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from importlib.resources import files
 
 import redis
 
@@ -17,6 +16,7 @@ from warraq.analysis.duplicates import BAND_BYTES, BANDS, DIGEST_BYTES, MOST_HAS
 from warraq.document import Document
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
 MOST_STORIES = 100_000
@@ -44,8 +44,7 @@ class Stories:
         self._client = inbox.client
         shards = min(1 << 16, 1 << max(0, most * _ENTRIES // _SHARE - 1).bit_length())
         self._bounds = (most, seconds, shards, MOST_HASHES, *NEEDED_SHARE)
-        script = (files("warraq.inbox") / "lua" / "group_stories.lua").read_text(encoding="utf-8")
-        self._group = self._client.register_script(script)
+        self._group = self._client.register_script(script("group_stories"))
 
     def group(self, documents: Iterable[Document]) -> None:
         """Sets the field `story_id` of those of `documents` that have a signature.
