@@ -224,6 +224,9 @@ class Delivery:
             if isinstance(outcome, Overloaded) and len(batch.entries) == 1:
                 self._set_aside(entry, identity, outcome, report)
             elif isinstance(outcome, Unavailable):
+                if isinstance(outcome, Overloaded) and entry.deliveries > 1:
+                    # It was set aside before: with others it is never told from an outage.
+                    self._suspects.again(entry.id)
                 held.append(entry)
                 report.unavailable = str(outcome)
             elif isinstance(outcome, Rejected):
