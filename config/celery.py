@@ -50,6 +50,8 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
     return _tls(settings) | {
         "broker_url": settings.redis_login,
         "broker_connection_retry_on_startup": True,
+        # For ever: left to itself a worker ends itself in an outage of some 50 minutes.
+        "broker_connection_max_retries": None,
         "broker_transport_options": {
             # Redelivery of unacknowledged messages; none of our tasks runs as long.
             "visibility_timeout": longest_pull + 30,

@@ -18,7 +18,8 @@ from warraq.article import Contract, parse
 from warraq.delivery import Delivery
 from warraq.document import Document
 from warraq.inbox import keys
-from warraq.inbox.dead_letters import DeadLetter, DeadLetters
+from warraq.inbox.dead_letters import DeadLetters
+from warraq.inbox.letter import DeadLetter
 from warraq.inbox.stream import Inbox
 from warraq.index.documents import without_marks
 from warraq.index.schema import UNSTORED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 
@@ -226,3 +227,43 @@ def test_a_page_that_its_reader_leaves_is_no_harm(inbox: Inbox, letters: DeadLet
     buried(inbox, *[b"{"] * 600)
     next(letters.letters())
     assert sum(1 for _ in letters.heads()) == 600
+
+
+def test_counts_by_reason_are_right_whatever_came_or_went_between_two_looks(
+    inbox: Inbox, letters: DeadLetters
+) -> None:
+    def read_one_by_one() -> Counter[str]:
+        return Counter(head.reason for head in letters.heads())
+
+    assert letters.by_reason() == {}
+    for round_ in range(3):
+        for reason in ("empty", "not-json", "empty", f"new-{round_}"):
+            inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": reason})
+        assert letters.by_reason() == read_one_by_one()
+        assert letters.by_reason() == read_one_by_one()  # as remembered
+        first, *_, last = letters.heads()
+        letters.drop(first.id)
+        inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": "as many as before"})
+        assert letters.by_reason() == read_one_by_one()
+        letters.replay(last.id)
+        assert letters.by_reason() == read_one_by_one()
+    inbox.client.delete(keys.DEAD)
+    assert letters.by_reason() == {}
+    inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": "empty"})
+    assert letters.by_reason() == {"empty": 1}
+
+
+def test_a_second_count_by_reason_reads_new_letters_alone(
+    inbox: Inbox, letters: DeadLetters
+) -> None:
+    for number in range(1_500):
+        inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": str(number % 3)})
+
+    def scripts_run() -> int:
+        return int(inbox.client.info("commandstats")["cmdstat_evalsha"]["calls"])
+
+    letters.by_reason()
+    inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": "0"})
+    before = scripts_run()
+    assert letters.by_reason() == {"0": 501, "1": 500, "2": 500}
+    assert scripts_run() - before == 1

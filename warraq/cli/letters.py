@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from warraq.cli.moments import iso
 from warraq.cli.terminal import harmless, harmless_json
 from warraq.errors import WarraqError
-from warraq.inbox.dead_letters import DeadLetter, Head
+from warraq.inbox.letter import DeadLetter, Head
 
 
 def in_a_line(head: Head) -> str:

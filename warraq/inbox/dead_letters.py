@@ -8,52 +8,20 @@ payloads are not asked for.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.scripts import script
+from warraq.inbox.insisting import insist
+from warraq.inbox.letter import DeadLetter, Head, read_head, read_letter
+from warraq.inbox.scripts import also_when_full, script
 from warraq.inbox.stream import Inbox
 
 _PAGE, _PAGE_BYTES = 500, 4_000_000
 _Parts = tuple[bytes, int, list[bytes]]  # id, bytes of the payload, names and values in turn
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A dead letter without its payload.
-
-    id: of the dead letter, "<ms>-<n>", so it tells when it died. stage, reason, detail: see
-    `warraq.errors.Rejected`. source, article_id: "" if unreadable. entry: id that the producer was
-    given. intake_ms: when it was first enqueued. attempts: deliveries, since the last replay.
-    replays: how often it was sent again and died again. size: of the payload, in bytes.
-    """
-
-    id: str
-    stage: str
-    reason: str
-    detail: str
-    source: str
-    article_id: str
-    entry: str
-    intake_ms: int
-    attempts: int
-    replays: int
-    size: int
-
-    @property
-    def died_ms(self) -> int:
-        return int(self.id.partition("-")[0])
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter(Head):
-    """The whole. payload: as it came."""
-
-    payload: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +51,7 @@ class DeadLetters:
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
         self._letters = inbox.client.register_script(script("letters"))
-        self._replay = inbox.client.register_script(script("replay"))
+        self._replay = inbox.client.register_script(also_when_full(script("replay")))
 
     def __iter__(self) -> Iterator[DeadLetter]:
         """All of them, the oldest first, in bounded memory."""
@@ -92,22 +60,44 @@ class DeadLetters:
     def letters(self, which: Which = ALL) -> Iterator[DeadLetter]:
         """Those of `which`, the oldest first, in bounded memory; not those that die meanwhile."""
         for page in self._pages(which, whole=True):
-            yield from (_letter(*parts) for parts in page)
+            yield from (read_letter(*parts) for parts in page)
 
     def heads(self, which: Which = ALL) -> Iterator[Head]:
         """The same without payloads, which is faster."""
         for page in self._pages(which, whole=False):
-            yield from (_head(*parts) for parts in page)
+            yield from (read_head(*parts) for parts in page)
 
     def get(self, identifier: str) -> DeadLetter | None:
         """The dead letter of that id."""
         with redis_errors():
             _, found = self._letters(keys=[keys.DEAD], args=[identifier, identifier, 1, 1, 1])
-        return _letter(*found[0]) if found else None
+        return read_letter(*found[0]) if found else None
 
     def by_reason(self) -> Counter[str]:
-        """Reason → how many."""
-        return Counter(head.reason for head in self.heads())
+        """Reason → how many.
+
+        What was counted is remembered: as long as none of those has gone, only newer ones are read.
+        """
+        with redis_errors():
+            pipeline = self._client.pipeline(transaction=True)
+            pipeline.xrevrange(keys.DEAD, count=1)
+            pipeline.xlen(keys.DEAD)
+            pipeline.get(keys.DEAD_COUNTED)
+            newest, number, remembered = pipeline.execute()
+        if not newest:
+            return Counter()
+        last = newest[0][0].decode()
+        until, counted = json.loads(remembered) if remembered else ("", {})
+        found = Counter(counted) + self._by_reason(f"({until}" if until else "-", last)
+        if found.total() != number:
+            found = self._by_reason("-", last)
+        with redis_errors():
+            insist(self._client, "SET", keys.DEAD_COUNTED, json.dumps([last, found]))
+        return found
+
+    def _by_reason(self, start: str, last: str) -> Counter[str]:
+        pages = self._pages_between(start, last, ALL, whole=False)
+        return Counter(read_head(*parts).reason for page in pages for parts in page)
 
     def replay(self, identifier: str) -> str | None:
         """Sends one through again; returns the new stream id, or None if there is none such.
@@ -160,6 +150,12 @@ class DeadLetters:
         if which.until_ms is not None and which.until_ms < int(last.partition("-")[0]):
             last = str(which.until_ms)
         start = "-" if which.since_ms is None else str(which.since_ms)
+        yield from self._pages_between(start, last, which, whole=whole)
+
+    def _pages_between(
+        self, start: str, last: str, which: Which, *, whole: bool
+    ) -> Iterator[list[_Parts]]:
+        """start, last: ids as XRANGE takes them."""
         while True:
             arguments = [start, last, _PAGE, _PAGE_BYTES, int(whole), *which.fields]
             with redis_errors():
@@ -168,35 +164,3 @@ class DeadLetters:
             if seen is None:
                 return
             start = "(" + seen.decode()
-
-
-def _head(identifier: bytes, size: int, parts: Sequence[bytes]) -> Head:
-    return Head(**_known(identifier, size, dict(zip(parts[::2], parts[1::2], strict=True))))
-
-
-def _letter(identifier: bytes, size: int, parts: Sequence[bytes]) -> DeadLetter:
-    fields = dict(zip(parts[::2], parts[1::2], strict=True))
-    return DeadLetter(**_known(identifier, size, fields), payload=fields.get(b"payload", b""))
-
-
-def _known(identifier: bytes, size: int, fields: dict[bytes, bytes]) -> dict[str, Any]:
-    def text(name: bytes) -> str:
-        return fields.get(name, b"").decode(errors="replace")
-
-    def number(name: bytes) -> int:
-        value = fields.get(name, b"")
-        return int(value) if value.isdigit() and len(value) < 16 else 0
-
-    return {
-        "id": identifier.decode(),
-        "stage": text(b"stage"),
-        "reason": text(b"reason"),
-        "detail": text(b"detail"),
-        "source": text(b"source"),
-        "article_id": text(b"article_id"),
-        "entry": text(b"entry"),
-        "intake_ms": number(b"intake"),
-        "attempts": number(b"attempts"),
-        "replays": number(b"replays"),
-        "size": size,
-    }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.scripts import script
+from warraq.inbox.insisting import insist
+from warraq.inbox.scripts import also_when_full, script
 from warraq.inbox.stream import Inbox
 
 SILENT_SECONDS = 30
@@ -33,8 +34,7 @@ class Heartbeats:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
-        self._note = inbox.client.register_script(script("note"))
-        self._pause = inbox.client.register_script(script("pause"))
+        self._pause = inbox.client.register_script(also_when_full(script("pause")))
         self._mend_times = inbox.client.register_script(script("mend_times"))
 
     def beat(self, name: str, *, progress: bool = False) -> None:
@@ -42,7 +42,8 @@ class Heartbeats:
         with redis_errors():
             now = self._now()
             fields = [name, now] + ([f"{name} progress", now] if progress else [])
-            self._note(keys=[keys.HEARTBEATS], args=fields)
+            # Also while Redis is full: workers that leave no sign of life are taken for dead.
+            insist(self._client, "HSET", keys.HEARTBEATS, *fields)
 
     def all(self) -> dict[str, Heartbeat]:
         """Name → heartbeat, of every process that was ever heard of and not yet forgotten."""

@@ -14,15 +14,10 @@ from typing import Any
 import redis
 from redis.client import Pipeline
 
-from warraq.inbox import keys
-from warraq.inbox.scripts import script
+from warraq.inbox.scripts import also_when_full, script
 
-_SCRIPT = script("insist")
+_SCRIPT = also_when_full(script("insist"))
 _Command = Sequence[Any]
-
-ALSO_WHEN_FULL = f"redis.call('DEL', '{keys.NOTHING}')\n"
-"""Before a script: a full Redis refuses it the first thing that it would write, and nothing behind
-a write that it allows."""
 
 
 class InsistingRedis(redis.Redis):
@@ -36,7 +31,7 @@ class InsistingRedis(redis.Redis):
 
     def register_script(self, script: Any) -> Any:
         """The script, which a full Redis lets write all the same."""
-        return super().register_script(f"{ALSO_WHEN_FULL}{script}")
+        return super().register_script(also_when_full(script))
 
     def pipeline(self, transaction: bool = True, shard_hint: Any = None) -> Pipeline:  # noqa: FBT001, FBT002
         # What is no transaction may be half done when it is refused.
@@ -65,4 +60,4 @@ def insist(client: Any, *command: Any) -> Any:
 
 def _insist(execute: Any, commands: Sequence[_Command]) -> list[Any]:
     parts = [part for command in commands for part in (len(command), *command)]
-    return list(execute("EVAL", _SCRIPT, 1, keys.NOTHING, *parts))
+    return list(execute("EVAL", _SCRIPT, 0, *parts))

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
-from warraq.inbox.insisting import ALSO_WHEN_FULL, insist
-from warraq.inbox.scripts import script
+from warraq.inbox.insisting import insist
+from warraq.inbox.letter import letter_fields
+from warraq.inbox.scripts import also_when_full, script
 from warraq.inbox.stream import Inbox
 
 _LOOK = """for _, queue in ipairs(KEYS) do
@@ -34,7 +35,7 @@ class Queues:
         client = inbox.client
         self._client = client
         self._look = client.register_script(_LOOK)
-        self._take = client.register_script(ALSO_WHEN_FULL + script("take_message"))
+        self._take = client.register_script(also_when_full(script("take_message")))
 
     def look(self, queues: Sequence[str]) -> tuple[str, bytes] | None:
         """The next message of the first of `queues` that has one, and that queue."""
@@ -53,18 +54,7 @@ class Queues:
 
     def bury(self, queue: str, raw: bytes, why: Rejected) -> bool:
         """Moves what is no message to the dead letters; `entry` of the letter is the queue."""
-        letter: Mapping[str, str | bytes | int] = {
-            "payload": raw,
-            "stage": why.stage,
-            "reason": why.reason,
-            "detail": why.detail[:1_000],
-            "source": "",
-            "article_id": "",
-            "entry": queue,
-            "intake": int(time.time() * 1000),
-            "attempts": 1,
-        }
-        fields = [part for pair in letter.items() for part in pair]
+        fields = letter_fields(raw, why, entry=queue, intake_ms=int(time.time() * 1000))
         return self._taken(queue, raw, ("XADD", keys.DEAD, "*", *fields))
 
     def claim(self, queue: str, raw: bytes, message: dict[str, Any], unacked: str) -> bool:

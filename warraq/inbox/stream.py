@@ -20,7 +20,8 @@ from warraq.errors import Rejected
 from warraq.inbox import keys
 from warraq.inbox.connection import RedisClient, connect, redis_errors
 from warraq.inbox.insisting import insist
-from warraq.inbox.scripts import script
+from warraq.inbox.letter import letter_fields
+from warraq.inbox.scripts import also_when_full, script
 
 _ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
 
@@ -79,10 +80,10 @@ class Inbox:
         self._renew = client.register_script(script("renew"))
         self._release = client.register_script(script("release"))
         self._settle = client.register_script(script("settle"))
-        self._bury = client.register_script(script("bury"))
+        self._bury = client.register_script(also_when_full(script("bury")))
         self._forget = client.register_script(script("forget"))
-        self._kinds = client.register_script(script("version_kinds"))
-        self._move_list = client.register_script(script("move_list"))
+        self._kinds = client.register_script(also_when_full(script("version_kinds")))
+        self._move_list = client.register_script(also_when_full(script("move_list")))
 
     @classmethod
     def connect(cls, url: str, *, ca: Path | None = None) -> Inbox:
@@ -179,25 +180,19 @@ class Inbox:
 
         identity: source and the article's own id, where they could be read.
         """
-        source, article_id = identity or ("", "")
         payload = entry.payload if entry.payload is not None else _as_json(entry.fields)
-        letter: dict[str, bytes | str | int] = {
-            "payload": payload,
-            "stage": why.stage,
-            "reason": why.reason,
-            "detail": why.detail[:1_000],
-            "source": source,
-            "article_id": article_id,
-            "entry": entry.first_id,
-            "intake": entry.intake_ms,
-            "attempts": entry.deliveries,
-            "replays": entry.replays,
-        }
-        arguments = [part for pair in letter.items() for part in pair]
+        fields = letter_fields(
+            payload,
+            why,
+            entry=entry.first_id,
+            intake_ms=entry.intake_ms,
+            attempts=entry.deliveries,
+            replays=entry.replays,
+            identity=identity,
+        )
         with redis_errors():
             self._bury(
-                keys=[keys.STREAM, keys.DEAD, keys.COUNTS],
-                args=[keys.GROUP, entry.id, *arguments],
+                keys=[keys.STREAM, keys.DEAD, keys.COUNTS], args=[keys.GROUP, entry.id, *fields]
             )
 
     def version_kinds(self, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -4,9 +4,6 @@
 -- Returns the dead letter's id, or nil if the entry was settled already.
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
 if #pending == 0 then return nil end
--- Renews the lease. A full Redis allows this write, and whoever has written may finish: moving an
--- article makes it no fuller, and what cannot be buried would be in the way of the others.
-redis.call('XCLAIM', KEYS[1], ARGV[1], pending[1][2], 0, ARGV[2], 'JUSTID')
 local fields = {}
 for i = 3, #ARGV do fields[#fields + 1] = ARGV[i] end
 local buried = redis.call('XADD', KEYS[2], '*', unpack(fields))

@@ -1,7 +1,6 @@
--- Runs commands also while Redis is full: it allows DEL, and whoever has written may finish.
--- KEYS: a key that is never there. ARGV: for each command how many parts it has, and these.
+-- Runs commands of which each would be refused alone while Redis is full.
+-- ARGV: for each command how many parts it has, and these.
 -- Returns their answers.
-redis.call('DEL', KEYS[1])
 local answers, at = {}, 1
 while at <= #ARGV do
   local last = at + tonumber(ARGV[at])

@@ -2,8 +2,6 @@
 -- taken off, in one script: no crash can lose it in between.
 -- KEYS: list, stream. ARGV: most payloads, most bytes. Returns how many were moved.
 local moved, bytes = 0, 0
--- A write that a full Redis allows, and whoever has written may finish: moving makes it no fuller.
-redis.call('PERSIST', KEYS[1])
 while moved < tonumber(ARGV[1]) and bytes < tonumber(ARGV[2]) do
   local payload = redis.call('LINDEX', KEYS[1], -1)
   if not payload then break end

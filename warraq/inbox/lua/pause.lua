@@ -1,7 +1,6 @@
--- Tells all workers to wait, longer with each failure in a row; also while Redis is full (note.lua).
+-- Tells all workers to wait, longer with each failure in a row.
 -- KEYS: pause, outage. ARGV: why; ms of the first and of the longest pause; share of it to take;
 -- seconds after which failures are forgotten. Returns the ms of the pause.
-redis.call('DEL', KEYS[1])
 local failures = redis.call('INCR', KEYS[2])
 redis.call('EXPIRE', KEYS[2], ARGV[5])
 local longest = math.min(tonumber(ARGV[3]), tonumber(ARGV[2]) * 2 ^ math.min(failures, 10))

@@ -4,8 +4,6 @@
 -- KEYS: dead letters, stream, counts. ARGV: ids of dead letters.
 -- Returns for each the new entry's id, or that queue, or false if there is no such dead letter.
 local added, replayed = {}, 0
--- A write that a full Redis allows, and whoever has written may finish: moving makes it no fuller.
-redis.call('PERSIST', KEYS[1])
 for at, id in ipairs(ARGV) do
   local found = redis.call('XRANGE', KEYS[1], id, id)[1]
   local letter = {}

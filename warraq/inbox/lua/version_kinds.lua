@@ -1,7 +1,5 @@
 -- The kind of version of each source: the one it began with, now the wanted one where it had none.
--- Also while Redis is full (see note.lua), for no article of a new source would get on otherwise.
 -- KEYS: hash. ARGV: pairs of source and wanted kind. Returns the kinds.
-redis.call('PERSIST', KEYS[1])
 local kinds = {}
 for i = 1, #ARGV, 2 do
   redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1])
