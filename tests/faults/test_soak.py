@@ -25,7 +25,7 @@ MINUTES = float(os.environ.get("SOAK_MINUTES", "45"))
 RATE = float(os.environ.get("SOAK_RATE", "20"))
 IDS = 2_000
 LOOK_EVERY = 5.0  # seconds
-# What an hour may add, over the last two thirds of a process' time: to a worker's own process, which
+# What an hour may add, over the last two thirds of the time of a process: to a worker's own, which
 # lives for ever, next to nothing; to one of its pool more, since it is recycled.
 KB_AN_HOUR, KB_OF_POOL_AN_HOUR = 6_000, 20_000
 LASTING_MINUTES = min(10.0, MINUTES / 3)
