@@ -127,6 +127,22 @@ def test_articles_that_come_while_a_snapshot_is_brought_back_are_not_lost(
     assert client.count(index=settings.alias)["count"] == 2
 
 
+def test_a_version_that_is_closed_is_not_written_over(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    name = taken_now()
+    closed = f"{settings.alias}-000002"
+    client.indices.create(index=closed, settings={"number_of_replicas": 0})
+    client.index(index=closed, id="kept", document={"a": 1})
+    client.indices.close(index=closed)
+    try:
+        assert warraq("backup", "restore", name, "--replace").exit_code == 0
+        assert list(client.indices.get_alias(name=settings.alias)) == [f"{settings.alias}-000003"]
+    finally:
+        client.indices.open(index=closed, wait_for_active_shards="1")
+    assert client.exists(index=closed, id="kept")
+
+
 def test_a_restore_that_fails_leaves_the_index_open_to_writes(
     delivered: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack
 ) -> None:

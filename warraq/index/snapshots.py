@@ -18,7 +18,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from warraq.errors import WarraqError
 from warraq.index.client import elasticsearch_errors, reason
-from warraq.index.lifecycle import Layout, current, point_to, versions
+from warraq.index.lifecycle import Layout, current, next_version, point_to
 
 REPOSITORY = "warraq"
 _LOOK_EVERY_SECONDS = 0.5
@@ -153,7 +153,7 @@ def restore(client: Elasticsearch, layout: Layout, name: str, *, replace: bool =
             )
         with _closed_to_writes(client, layout, old):
             held = _documents(client, old) if old is not None else 0  # what came until then, too
-            new = _next_version(client, layout)
+            new = next_version(client, layout)
             _bring_back(client, layout, snapshot, new)
             actions: list[dict[str, Any]] = [point_to(new, layout)]
             if old is not None:
@@ -216,11 +216,6 @@ def _wait_until_there(client: Elasticsearch, index: str) -> None:
                 if copy["primary"] and failure.get("allocation_status") == "deciders_no":
                     client.indices.delete(index=index)
                     raise WarraqError(f"{index} could not be brought back: {failure['details']}")
-
-
-def _next_version(client: Elasticsearch, layout: Layout) -> str:
-    numbers = [layout.version_number(name) or 0 for name in versions(client, layout)]
-    return layout.version_name(max(numbers, default=0) + 1)
 
 
 def _documents(client: Elasticsearch, index: str) -> int:
