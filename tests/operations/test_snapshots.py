@@ -174,6 +174,16 @@ def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
         assert "no snapshot" in str(gone.exception)
 
 
+@pytest.mark.parametrize("pattern", ["*", "_all", "articles-*", "none-*", ""])
+def test_a_pattern_is_no_name_and_deletes_nothing(delivered: Inbox, pattern: str) -> None:
+    taken_now(), taken_now()
+    for command in ("delete", "restore"):
+        refused = warraq("backup", command, pattern)
+        assert isinstance(refused.exception, WarraqError)
+        assert "no snapshot" in str(refused.exception)
+    assert len(warraq("backup", "list").output.splitlines()) == 2
+
+
 def test_a_folder_that_was_changed_for_another_is_taken_up(
     delivered: Inbox, settings: Settings, stack: Stack
 ) -> None:

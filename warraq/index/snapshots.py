@@ -224,10 +224,12 @@ def _documents(client: Elasticsearch, index: str) -> int:
 
 
 def _one(client: Elasticsearch, name: str) -> Snapshot:
-    try:
-        found = client.snapshot.get(repository=REPOSITORY, snapshot=name)["snapshots"]
-    except NotFoundError:
-        raise WarraqError(f"there is no snapshot {name}: `warraq backup list`") from None
+    found = []
+    with suppress(NotFoundError):
+        if name:
+            found = client.snapshot.get(repository=REPOSITORY, snapshot=name)["snapshots"]
+    if [one["snapshot"] for one in found] != [name]:  # a pattern finds others, or several
+        raise WarraqError(f"there is no snapshot {name}: `warraq backup list`")
     return _snapshot(found[0])
 
 
