@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from config.settings import Settings
+from config.settings import Settings, load_settings
 from stack import Stack
 from tests.emptied import emptied
 from tests.operations.conftest import warraq, without_index
@@ -23,6 +24,7 @@ from warraq.errors import WarraqError
 from warraq.identity import document_id
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
+from warraq.index.originals import Originals
 
 Deliver = Callable[[], dict[str, int]]
 
@@ -164,6 +166,29 @@ def test_an_export_that_fails_leaves_no_half_a_file(
     assert "by-hand" in str(failed.exception)
     assert list(tmp_path.iterdir()) == []
     assert isinstance(warraq("export", str(tmp_path / "no" / "all.jsonl")).exception, WarraqError)
+
+
+def test_a_part_of_the_index_that_goes_meanwhile_is_an_error_and_not_a_shorter_backup(
+    inbox: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    without_index(client, settings)
+    monkeypatch.setenv("WARRAQ_INDEX_SHARDS", "2")
+    prepare_elasticsearch(load_settings(), stack.secrets)
+    inbox.add_many(
+        [json.dumps({"source": "sahifa", "id": one, "title": "a"}).encode() for one in range(60)]
+    )
+    assert deliver() == {"created": 60}
+    index = f"{settings.alias}-000001"
+    with closing(Originals(client, settings.alias)) as originals:
+        assert originals.count == 60
+        read = iter(originals)
+        next(read)
+        gone = {"index": index, "shard": 1, "node": "warraq-1", "allow_primary": True}
+        client.cluster.reroute(commands=[{"cancel": gone}])
+        client.cluster.health(index=index, wait_for_status="green", timeout="30s")
+        with pytest.raises(WarraqError):
+            list(read)
 
 
 def test_what_would_come_back_otherwise_is_named_and_kept(
