@@ -18,6 +18,7 @@ from stack import Stack
 from stack.ports import any_free
 from stack.redis import SHARED_CONFIG, answers
 from tests.operations.conftest import warraq
+from tests.struggling import door_before
 from tests.waiting import wait_until
 from warraq.cli.doctor import examined_site
 from warraq.inbox import keys
@@ -222,6 +223,16 @@ def test_an_elasticsearch_that_is_away_is_an_error(
     monkeypatch.setenv("WARRAQ_ELASTICSEARCH_URL", "http://127.0.0.1:1")
     assert found()["elasticsearch answers"][0] == "error"
     assert warraq("doctor").exit_code == 2
+
+
+def test_an_elasticsearch_that_answers_and_can_do_nothing_is_an_error(
+    working: Inbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with door_before(settings.elasticsearch_url) as door:
+        door.most_bytes = -1  # everything is too much for it
+        monkeypatch.setenv("WARRAQ_ELASTICSEARCH_URL", door.url)
+        assert found()["elasticsearch answers"][0] == "error"
+        assert warraq("doctor").exit_code == 2
 
 
 def test_without_the_administrators_password_it_says_what_it_could_not_look_at(

@@ -27,12 +27,14 @@ class Indicator:
 
 
 def answers(client: Elasticsearch) -> None:
-    """Raises Unavailable where nobody answers; a refusal is an answer."""
+    """Raises Unavailable where nobody answers, or nothing but that it cannot; to refuse our key is
+    an answer."""
     try:
         with elasticsearch_errors():
             client.security.authenticate()
     except Unavailable as error:
-        if not isinstance(error.__cause__, ApiError):
+        cause = error.__cause__
+        if not isinstance(cause, ApiError) or cause.status_code not in (401, 403):
             raise
 
 
