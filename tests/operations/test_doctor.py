@@ -245,6 +245,14 @@ def test_without_the_administrators_password_it_says_what_it_could_not_look_at(
     assert warraq("doctor").exit_code == 0
 
 
+def test_a_wrong_password_of_the_administrator_is_an_error(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_ELASTICSEARCH_ADMIN_PASSWORD", "another")
+    assert found()["elasticsearch password"][0] == "error"
+    assert warraq("doctor").exit_code == 2
+
+
 def test_a_missing_alias_is_an_error(
     working: Inbox, client: Elasticsearch, settings: Settings
 ) -> None:

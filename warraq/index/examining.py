@@ -48,6 +48,16 @@ def accepted(client: Elasticsearch, key: SecretStr) -> str | None:
     return str(who.get("api_key", {}).get("name", ""))
 
 
+def lets_in(client: Elasticsearch) -> bool:
+    """Whether the login that `client` comes with is accepted. Raises Unavailable."""
+    with elasticsearch_errors():
+        try:
+            client.security.authenticate()
+        except AuthenticationException:
+            return False
+    return True
+
+
 class Administrator:
     """Looks with all rights. Every method raises Unavailable or WarraqError in one plain line."""
 
