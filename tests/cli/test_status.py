@@ -14,21 +14,23 @@ from elasticsearch import Elasticsearch
 from pydantic import ValidationError
 from typer.testing import CliRunner, Result
 
-from config.settings import Settings
+from config.settings import Settings, load_settings
 from stack import Stack
 from tests.emptied import emptied
 from warraq.analysis.pipeline import Pipeline
 from warraq.cli import app
 from warraq.cli.index import prepare_elasticsearch
-from warraq.cli.opening_index import layout
+from warraq.cli.opening_index import layout, open_index
 from warraq.delivery import Delivery
 from warraq.errors import WarraqError
 from warraq.inbox import keys
 from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.stream import Inbox
 from warraq.index.client import connect
+from warraq.index.condition import IndexCondition, IndexView
 from warraq.index.lifecycle import status as versions
 from warraq.index.writer import IndexWriter
+from warraq.operations.standing import standing
 
 GOOD = '{"source": "sahifa", "id": "1", "title": "خبر", "url": "https://example.org/a"}'
 WITHDRAWN = '{"source": "sahifa", "id": "2", "deleted": true}'
@@ -114,6 +116,24 @@ def test_while_articles_wait_nothing_is_said_of_adding_up(delivered: Inbox) -> N
     told = status()
     assert told["adds_up"] is None
     assert told["inbox"]["waiting"] == 1  # type: ignore[index]
+
+
+def test_an_article_that_ends_amid_the_look_is_no_sign_of_an_index_made_anew(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    class Busy(IndexView):
+        """Workers are at it while one looks."""
+
+        def condition(self) -> IndexCondition:
+            delivered.add_many([b'{"source": "sahifa", "id": "4", "title": "a"}'])
+            writer = IndexWriter(client, settings.alias)
+            Delivery(delivered, writer, Pipeline(), consumer="c", process="w@test").run(10)
+            return super().condition()
+
+    with open_index(load_settings()) as index:
+        busy = Busy(index.alias, index.wanted_schema, index.searching, index.administering)
+        assert standing(delivered, busy).adds_up is None
+        assert standing(delivered, index).adds_up is True
 
 
 def test_where_tells_of_each_article(delivered: Inbox) -> None:

@@ -29,7 +29,8 @@ class Standing:
     began. lately, longer: rates of the last minute and the last ten; None where nobody took
     samples. dead: reason → dead letters. index, versions: what is wrong, in words, where one
     could not look. versions: of Warraq, Redis, Elasticsearch, and the schema digests of the index
-    ("index schema") and of this Warraq ("schema").
+    ("index schema") and of this Warraq ("schema"). moved: articles came or ended while the index
+    was looked at, so that the two do not tell of the same moment.
     """
 
     waiting: int
@@ -43,6 +44,7 @@ class Standing:
     index: IndexCondition | str
     workers: Mapping[str, Heartbeat]
     versions: Mapping[str, str | None]
+    moved: bool
 
     @property
     def adds_up(self) -> bool | None:
@@ -52,7 +54,7 @@ class Standing:
         try although it was created, or "outdated" if a newer version came meanwhile: so many more
         may be there.
         """
-        if isinstance(self.index, str) or self.waiting or self.in_hand:
+        if isinstance(self.index, str) or self.waiting or self.in_hand or self.moved:
             return None
         created = self.ended["created"] - self.ended["pruned"]
         there = self.index.articles + self.index.tombstones
@@ -77,6 +79,7 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
     counts = inbox.counts()
     beats, rates = Heartbeats(inbox), Rates(inbox)
     condition = _or_words(index.condition)
+    since = inbox.counts()
     return Standing(
         waiting=counts.waiting + counts.listed,
         in_hand=counts.in_hand,
@@ -95,6 +98,7 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
             "schema": index.wanted_schema,
             "index schema": _or_none(index.schema),
         },
+        moved=since.ended != counts.ended or since.left != 0,
     )
 
 
