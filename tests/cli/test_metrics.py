@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from elasticsearch import Elasticsearch
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics
 from prometheus_client.parser import text_string_to_metric_families as older_text
 from typer.testing import CliRunner
@@ -47,9 +48,23 @@ def test_what_it_prints_is_openmetrics_with_all_that_alarms_need(
     assert found["warraq_articles_ended_total", ("created",)] == 4
     assert found["warraq_dead_letters", ("empty",)] == 1
     assert found["warraq_process_seen_seconds", ("w@test",)] < 60
-    assert found["warraq_index_health", ("green",)] == 1
+    assert found["warraq_index_health", ("green",)] == found["warraq_index_readable", ()] == 1
     assert found["warraq_paused", ()] == 0
     assert any(name == "warraq_version" for name, _ in found)
+
+
+def test_an_elasticsearch_that_lacks_the_alias_is_up_for_all_that(
+    inbox: Inbox, settings: Settings, stack: Stack, client: Elasticsearch
+) -> None:
+    prepare_elasticsearch(settings, stack.secrets)
+    client.indices.delete_alias(index="*", name=settings.alias)
+    try:
+        found = samples(printed())
+        assert found["warraq_up", ("elasticsearch",)] == 1
+        assert found["warraq_index_readable", ()] == 0
+        assert not any(name == "warraq_index_health" for name, _ in found)
+    finally:
+        prepare_elasticsearch(settings, stack.secrets)
 
 
 def test_the_textfile_collector_can_read_it_too(inbox: Inbox) -> None:

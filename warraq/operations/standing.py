@@ -27,10 +27,11 @@ class Standing:
     waiting: articles that no worker has touched; in_hand: with a worker, or given back by one;
     oldest_seconds: age of the oldest that has not ended. ended: outcome → number since the counts
     began. lately, longer: rates of the last minute and the last ten; None where nobody took
-    samples. dead: reason → dead letters. index, versions: what is wrong, in words, where one
-    could not look. versions: of Warraq, Redis, Elasticsearch, and the schema digests of the index
-    ("index schema") and of this Warraq ("schema"). moved: articles came or ended while the index
-    was looked at, so that the two do not tell of the same moment.
+    samples. dead: reason → dead letters. index: what is wrong, in words, where one could not
+    look; index_answers: Elasticsearch does, whatever is wrong with the index. versions: of Warraq,
+    Redis, Elasticsearch, and the schema digests of the index ("index schema") and of this Warraq
+    ("schema"). moved: articles came or ended while the index was looked at, so that the two do not
+    tell of the same moment.
     """
 
     waiting: int
@@ -42,6 +43,7 @@ class Standing:
     longer: Rate | None
     dead: Mapping[str, int]
     index: IndexCondition | str
+    index_answers: bool
     workers: Mapping[str, Heartbeat]
     versions: Mapping[str, str | None]
     moved: bool
@@ -79,6 +81,7 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
     counts = inbox.counts()
     beats, rates = Heartbeats(inbox), Rates(inbox)
     condition = _or_words(index.condition)
+    answers = not isinstance(condition, str) or index.answers()
     since = inbox.counts()
     return Standing(
         waiting=counts.waiting + counts.listed,
@@ -90,13 +93,14 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
         longer=rates.over(LAST_MINUTES),
         dead=dict(DeadLetters(inbox).by_reason().most_common()),
         index=condition,
+        index_answers=answers,
         workers=beats.all(),
         versions={
             "warraq": version("warraq"),
             "redis": redis_server(inbox).version,
-            "elasticsearch": _or_none(index.server_version),
+            "elasticsearch": _or_none(index.server_version) if answers else None,
             "schema": index.wanted_schema,
-            "index schema": _or_none(index.schema),
+            "index schema": _or_none(index.schema) if answers else None,
         },
         moved=since.ended != counts.ended or since.left != 0,
     )
