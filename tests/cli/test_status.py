@@ -290,6 +290,14 @@ def test_what_the_index_holds_can_be_accepted_as_right(
     assert status()["adds_up"] is True
 
 
+def test_what_is_accepted_has_not_come_in_the_last_minute(delivered: Inbox) -> None:
+    delivered.client.delete(keys.COUNTS)  # as if Redis had lost its data
+    sample = {"at": float(delivered.client.time()[0]) - 60, "ended": 0, "again": 0, "left": 0}
+    delivered.client.lpush(keys.SAMPLES, json.dumps(sample))
+    assert warraq("status", "--accept").exit_code == 0
+    assert status()["rates"] == {"last_minute": None, "last_ten_minutes": None}
+
+
 def test_watching_goes_on_until_it_is_interrupted(delivered: Inbox) -> None:
     command = [Path(sys.executable).with_name("warraq"), "status", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:

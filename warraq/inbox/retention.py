@@ -39,6 +39,6 @@ def count_from(inbox: Inbox, documents: int) -> None:
     """Lets the counts begin anew with an index that holds so many documents: it is right so."""
     with redis_errors():
         pipeline = inbox.client.pipeline(transaction=True)
-        pipeline.delete(keys.COUNTS)
+        pipeline.delete(keys.COUNTS, keys.SAMPLES)  # rates are differences of counts
         pipeline.hset(keys.COUNTS, "created", documents)
         pipeline.execute()
