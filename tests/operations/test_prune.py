@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 
 from config.settings import Settings
 from tests.operations.conftest import warraq
+from tests.own_redis import own_redis
 from tests.waiting import wait_until
 from warraq.errors import WarraqError
 from warraq.inbox import keys
@@ -107,6 +108,21 @@ def test_the_counts_still_add_up(old_and_new: Inbox) -> None:
     told = json.loads(warraq("status", "--json").output)
     assert told["ended"]["pruned"] == 3
     assert told["adds_up"] is True
+
+
+def test_a_full_redis_stops_no_pruning_for_that_makes_room(
+    old_and_new: Inbox, client: Elasticsearch, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with own_redis() as full:
+        inbox = full.inbox()
+        inbox.client.xadd(keys.DEAD, {"reason": "empty"}, id=f"{ms(100)}-0")
+        full.fill()
+        monkeypatch.setenv("WARRAQ_REDIS_URL", full.url())
+        monkeypatch.setenv("WARRAQ_REDIS_USERNAME", "")
+        monkeypatch.setenv("WARRAQ_REDIS_PASSWORD_FILE", "")
+        done = warraq("prune", "--older-than", "365d", "--dead", "30d", "--yes")
+        assert done.exit_code == 0, done.exception
+        assert (inbox.counts().dead, inbox.counts().ended) == (0, {"pruned": 2})
 
 
 def test_a_tombstone_that_is_pruned_no_longer_keeps_a_late_version_out(

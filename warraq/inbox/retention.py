@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import insist
 from warraq.inbox.stream import Inbox
 
 _PAGE = 1_000
@@ -32,7 +33,8 @@ def drop_dead_before(inbox: Inbox, moment_ms: int) -> int:
 def note_pruned(inbox: Inbox, documents: int) -> None:
     """Counts documents that were deleted from the index on purpose, so that counts still add up."""
     with redis_errors():
-        inbox.client.hincrby(keys.COUNTS, "pruned", documents)
+        # Also while Redis is full: what is gone is gone, and pruning dead letters makes room.
+        insist(inbox.client, "HINCRBY", keys.COUNTS, "pruned", documents)
 
 
 def count_from(inbox: Inbox, documents: int) -> None:
