@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -142,6 +143,17 @@ def test_a_tombstone_that_is_pruned_no_longer_keeps_a_late_version_out(
         return deliver() == {"created": 1}
 
     wait_until(is_back, seconds=60, every=0.5)
+
+
+def test_what_was_pruned_by_mistake_comes_back_at_once(
+    old_and_new: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, tmp_path: Path
+) -> None:
+    everything, file = left(client, settings), str(tmp_path / "all.jsonl")
+    assert warraq("export", file).exit_code == 0
+    warraq("prune", "--older-than", "36h", "--tombstones", "36h", "--yes")
+    assert warraq("import", file).exit_code == 0
+    assert deliver() == {"created": 3, "unchanged": 3}
+    assert left(client, settings) == everything
 
 
 def test_no_pruning_while_a_reindex_would_keep_what_is_deleted(
