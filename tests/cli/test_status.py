@@ -194,6 +194,15 @@ def test_a_worker_that_lives_but_does_nothing_is_not_healthy(delivered: Inbox) -
     assert warraq("health", "worker", "w@test").exit_code == 0
 
 
+def test_a_worker_that_buries_all_that_comes_gets_on(
+    inbox: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    inbox.add_many([BAD.encode()] * 3)
+    writer = IndexWriter(client, settings.alias)
+    Delivery(inbox, writer, Pipeline(), consumer="c", process="w@test").run(10)
+    assert Heartbeats(inbox).all()["w@test"].progress is not None
+
+
 def test_beat_is_healthy_while_it_sends(inbox: Inbox) -> None:
     assert isinstance(warraq("health", "beat").exception, WarraqError)
     Heartbeats(inbox).beat("beat", progress=True)
