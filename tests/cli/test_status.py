@@ -31,6 +31,7 @@ from warraq.index.condition import IndexCondition, IndexView
 from warraq.index.lifecycle import status as versions
 from warraq.index.writer import IndexWriter
 from warraq.operations.standing import standing
+from workers.tickets import ticket_office
 
 GOOD = '{"source": "sahifa", "id": "1", "title": "خبر", "url": "https://example.org/a"}'
 WITHDRAWN = '{"source": "sahifa", "id": "2", "deleted": true}'
@@ -192,6 +193,21 @@ def test_a_worker_that_lives_but_does_nothing_is_not_healthy(delivered: Inbox) -
     assert "done nothing" in str(stuck.exception)
     Heartbeats(delivered).pause("Elasticsearch is away")
     assert warraq("health", "worker", "w@test").exit_code == 0
+
+
+def test_a_worker_that_never_got_on_is_given_as_much_time_as_any(
+    delivered: Inbox, settings: Settings
+) -> None:
+    ticket_office(settings).wanted("new@test", 1, 1)  # its first look
+    now = delivered.client.time()[0]
+    delivered.client.delete(keys.STREAM)
+    delivered.client.xadd(keys.STREAM, {"article": GOOD}, id=f"{(now - 1_000) * 1000}-0")
+    delivered.open()
+    assert warraq("health", "worker", "new@test").exit_code == 0
+    delivered.client.hset(keys.HEARTBEATS, "new@test progress", now - 1_000)
+    assert isinstance(warraq("health", "worker", "new@test").exception, WarraqError)
+    delivered.client.hdel(keys.HEARTBEATS, "new@test progress")
+    assert isinstance(warraq("health", "worker", "new@test").exception, WarraqError)
 
 
 def test_a_worker_that_buries_all_that_comes_gets_on(

@@ -51,7 +51,7 @@ def workers(site: Site) -> Iterator[Finding]:
             )
     if counts.waiting and counts.oldest_seconds > STUCK_SECONDS:
         for name, one in alive.items():
-            if (one.progress or STUCK_SECONDS + 1) > STUCK_SECONDS:
+            if one.progress is None or one.progress > STUCK_SECONDS:
                 yield error(
                     f"{name} has done nothing for {STUCK_SECONDS} s while articles wait",
                     f"`warraq logs {name.partition('@')[0]}`, then restart it: nothing is lost",
