@@ -193,6 +193,8 @@ def test_a_worker_that_lives_but_does_nothing_is_not_healthy(delivered: Inbox) -
     assert "done nothing" in str(stuck.exception)
     Heartbeats(delivered).pause("Elasticsearch is away")
     assert warraq("health", "worker", "w@test").exit_code == 0
+    delivered.client.delete(keys.PAUSE)  # it is over, and it waits again for an answer
+    assert warraq("health", "worker", "w@test").exit_code == 0
 
 
 def test_a_worker_that_never_got_on_is_given_as_much_time_as_any(

@@ -49,7 +49,8 @@ def workers(site: Site) -> Iterator[Finding]:
                 f"{name} was last heard of {one.seen:.0f} s ago",
                 "if it was not stopped: `warraq logs`; after an hour it is forgotten",
             )
-    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS:
+    held_up = Heartbeats(site.inbox).was_away()  # told by `paused`, and no fault of theirs
+    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS and not held_up:
         for name, one in alive.items():
             if one.progress is None or one.progress > STUCK_SECONDS:
                 yield error(
