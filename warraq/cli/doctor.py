@@ -18,7 +18,7 @@ from stack.accounts import server_account
 from stack.java import NEWEST_TRIED, find_java
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import layout, open_index
-from warraq.cli.stack import this_stack
+from warraq.cli.stack import plain_failure, this_stack
 from warraq.index.access import SEARCH, WORKER
 from warraq.operations.doctor import elasticsearch, machine, redis, work
 from warraq.operations.doctor.findings import (
@@ -48,7 +48,8 @@ def doctor(
     Nothing is changed. With the administrator's password it sees more; what it may not see, it
     says. Exit code: 0 nothing wrong, 1 warnings, 2 errors.
     """
-    stack = this_stack()
+    with plain_failure():
+        stack = this_stack()
     groups = (redis.GROUP, elasticsearch.GROUP, work.GROUP, machine.GROUP, _java_group(stack))
     with examined_site(load_settings()) as site:
         examined = list(examine(site, groups))

@@ -15,7 +15,7 @@ from config.settings import load_settings
 from warraq.article import Contract, parse
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import open_index, open_lookup
-from warraq.cli.stack import this_stack
+from warraq.cli.stack import plain_failure, this_stack
 from warraq.cli.standing_shown import shown
 from warraq.errors import Rejected, WarraqError
 from warraq.identity import canonical_url, document_id
@@ -74,7 +74,8 @@ def _watch(inbox: Inbox, index: IndexView) -> NoReturn:
 
 def _processes() -> dict[str, bool]:
     """Servers and workers that `warraq up` has started here, and whether they live."""
-    return {one.name: one.alive for one in this_stack().processes()}
+    with plain_failure():
+        return {one.name: one.alive for one in this_stack().processes()}
 
 
 def as_report(found: Standing) -> dict[str, Any]:
