@@ -156,6 +156,14 @@ def test_where_takes_any_spelling_of_an_address(delivered: Inbox) -> None:
     assert warraq("where", "s", "https://EXAMPLE.org/b").output.startswith("waiting")
 
 
+def test_where_takes_what_only_begins_like_an_address_for_an_id(delivered: Inbox) -> None:
+    for own_id in ("http://", "https://exa mple.org/x", "http://[", "http://example.org:x/"):
+        done = warraq("where", "s", own_id)
+        assert (done.exit_code, done.output[:7]) == (1, "unknown"), done.exception
+    delivered.add_many([b'{"source": "s", "id": "http://", "title": "a"}'])
+    assert warraq("where", "s", "http://").output.startswith("waiting")
+
+
 def test_dead_letters_are_listed_shown_replayed_and_dropped(delivered: Inbox) -> None:
     listed = warraq("dead", "list").output
     assert "sahifa 3" in listed

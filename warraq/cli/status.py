@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated, Any, NoReturn
 
@@ -114,7 +115,8 @@ def where(
     inbox = open_inbox(settings)
     own_ids = {article_id}
     if article_id.startswith(("http://", "https://")):
-        own_ids.add(canonical_url(article_id))
+        with suppress(ValueError):  # no address, but it may be an id
+            own_ids.add(canonical_url(article_id))
     found = False
     for place, payload in inbox.waiting_payloads():
         if _is_one_of(payload, source, own_ids):
