@@ -8,23 +8,17 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import json
-import lzma
-import os
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, Any
-
-import zstandard
 
 from warraq.article import Contract, parse
 from warraq.errors import Rejected, WarraqError
 from warraq.index.originals import Original, Originals
+from warraq.operations.files import written
 from warraq.sources.opening import Meter, opened
 from warraq.sources.record import Unreadable
 
@@ -66,7 +60,7 @@ def export(
     }
     doubtful, done = [], 0
     try:
-        with _written(file) as stream:
+        with written(file) as stream:
             stream.write(_line(head))
             for original in originals:
                 record = _as_record(original)
@@ -181,35 +175,3 @@ def _line(record: dict[str, Any]) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@contextmanager
-def _written(file: str) -> Iterator[IO[bytes]]:
-    if file == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(file)
-    part = path.with_name(path.name + ".part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as raw:
-            with _packing(raw, path.suffix.lower()) as stream:
-                yield stream
-            raw.flush()
-            os.fsync(raw.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-
-
-def _packing(raw: IO[bytes], suffix: str) -> AbstractContextManager[Any]:
-    if suffix == ".xz":
-        return lzma.open(raw, "wb", preset=2)
-    if suffix == ".gz":
-        return gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6)
-    if suffix == ".zst":
-        return zstandard.ZstdCompressor().stream_writer(raw, closefd=False)
-    return nullcontext(raw)
