@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 from elasticsearch import Elasticsearch
 from pydantic import ValidationError
 from typer.testing import CliRunner, Result
@@ -354,3 +355,15 @@ def test_an_option_of_the_stack_that_makes_no_sense_is_one_plain_line(
     done = warraq(command)
     assert done.exit_code == 1
     assert done.stderr.startswith("warraq: WARRAQ_ELASTICSEARCH_HEAP='much' is no heap size")
+
+
+@pytest.mark.parametrize("command", ["status", "metrics"])
+def test_what_looks_every_minute_fills_no_log_of_refusals(
+    delivered: Inbox, stack: Stack, settings: Settings, command: str
+) -> None:
+    """Redis keeps the last 128, for whoever asks who tried what."""
+    password = (stack.secrets / "redis-admin-password").read_text().strip()
+    with redis.Redis.from_url(settings.redis_url, username="default", password=password) as admin:
+        admin.acl_log_reset()
+        assert warraq(command).exit_code == 0
+        assert "config" not in str(admin.acl_log())
