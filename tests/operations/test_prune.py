@@ -84,6 +84,15 @@ def test_articles_go_by_when_they_first_came(
     }  # fmt: skip
 
 
+def test_an_article_that_was_changed_since_stays(
+    old_and_new: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings
+) -> None:
+    add_again(old_and_new, [(article("old", body="more of it"), ms(1))])
+    assert deliver() == {"updated": 1}
+    assert "1 articles" in warraq("prune", "--older-than", "365d", "--yes").output
+    assert "old" in left(client, settings)
+
+
 def test_or_by_when_they_were_published_and_then_those_without_a_date_stay(
     old_and_new: Inbox, client: Elasticsearch, settings: Settings
 ) -> None:
