@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socketserver
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -116,6 +118,27 @@ def test_a_redis_that_is_away_is_an_error_and_the_other_checks_go_on(
     assert "Traceback" not in done.output
     assert found()["redis answers"][0] == "error"
     assert found()["work beat"][0] == "could not look"
+
+
+class _HangsUp(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        CALLS.append(self.client_address)
+
+
+CALLS: list[object] = []
+
+
+def test_a_redis_that_does_not_answer_is_asked_once(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frozen one costs forty seconds a question."""
+    CALLS.clear()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _HangsUp) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("WARRAQ_REDIS_URL", f"redis://127.0.0.1:{server.server_address[1]}/0")
+        assert found()["redis answers"][0] == "error"
+        server.shutdown()
+    assert 1 <= len(CALLS) <= 4  # the client tries three times more
 
 
 @pytest.mark.parametrize(

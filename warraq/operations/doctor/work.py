@@ -107,4 +107,5 @@ GROUP = Group(
     "work",
     None,
     (paused, beat, workers, keeping_up, leases, dead_letters, counts),
+    needs="redis",
 )
