@@ -19,12 +19,15 @@ from config.settings import Settings, load_settings
 from stack import Stack
 from tests.emptied import emptied
 from tests.operations.conftest import warraq, without_index
+from tests.own_redis import OwnRedis, own_redis
 from warraq.cli.index import prepare_elasticsearch
 from warraq.errors import WarraqError
 from warraq.identity import document_id
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
 from warraq.index.originals import Originals
+from warraq.operations.importing import send
+from warraq.operations.originals import Restored
 
 Deliver = Callable[[], dict[str, int]]
 
@@ -234,3 +237,27 @@ def test_an_import_waits_for_workers_where_the_inbox_is_long(
         if running.stdout:
             running.stdout.close()
     assert delivered.client.xlen(keys.STREAM) == 16
+
+
+class Crowded:
+    """Others fill Redis when there was just room, and then make some."""
+
+    def __init__(self, server: OwnRedis) -> None:
+        self.server = server
+        self.refusals: list[str] = []
+
+    def wait(self) -> None:
+        if not self.refusals:
+            self.server.fill()
+
+    def refused(self, why: str) -> None:
+        self.refusals.append(why)
+        self.server.empty()
+
+
+def test_an_import_that_finds_redis_full_tries_again() -> None:
+    with own_redis() as server:
+        room = Crowded(server)
+        assert send(server.inbox(), [Restored(1, b"{}", 1_000)], room) == 1
+        assert len(room.refusals) == 1
+        assert server.inbox().client.xlen(keys.STREAM) == 1
