@@ -150,6 +150,28 @@ def test_what_is_not_whole_is_said_and_what_came_before_it_is_sent(
     assert "no file of `warraq export`" in str(warraq("import", str(file)).exception)
 
 
+HEAD = b'{"warraq_export": 1, "documents": 1}\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"warraq_export": 1, "documents": 1e999}',
+        HEAD + b'{"id": "x", "version": 1, "intake": 1e999, "article": {}}',
+        HEAD + b'{"id": "x", "version": 1e999, "intake": 1, "article": {}}',
+        HEAD + b'{"id": "x", "version": 1, "intake": 1, "article": ' + b"[" * 100_000,
+    ],
+)
+def test_whatever_a_file_holds_it_is_refused_in_one_line(
+    inbox: Inbox, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_bytes(content)
+    assert isinstance(warraq("import", str(file)).exception, WarraqError)
+    assert inbox.client.xlen(keys.STREAM) == 0
+
+
 def test_a_packed_file_that_is_cut_off_is_said(delivered: Inbox, tmp_path: Path) -> None:
     for suffix in ("xz", "gz", "zst"):
         file = tmp_path / f"all.jsonl.{suffix}"

@@ -25,6 +25,8 @@ from warraq.sources.record import Unreadable
 FORMAT = 1
 _HEAD = "warraq_export"
 _LONGEST_LINE = 128 * 2**20  # bytes; a payload of WARRAQ_PAYLOAD_BYTES in base64 is 86 million
+# What reading a line raises that holds something else: any JSON, or none.
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 # Bounds are for senders; what was let in once is let in again, and judged by the workers.
 _ANY = Contract(payload_bytes=2**31, body_characters=2**31)
 
@@ -93,7 +95,7 @@ class ExportFile:
             head = json.loads(next(lines, b""))
             self.documents = int(head["documents"])
             version = head[_HEAD]
-        except (ValueError, KeyError, TypeError):
+        except _DAMAGED:
             raise WarraqError(f"{name} is no file of `warraq export`") from None
         if version != FORMAT:
             raise WarraqError(f"{name} has format {version}; this Warraq reads {FORMAT}")
@@ -138,7 +140,7 @@ def _restored(line: bytes, number: int, name: str) -> Restored:
         payload = base64.b64decode(given) if given is not None else _json(record["article"])
         restored = Restored(number, payload, int(record["intake"]))
         identity = (record["id"], int(record["version"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _DAMAGED:
         raise WarraqError(f"{name}, line {number:,}: this is no article of an export") from None
     if "doubtful" not in record and identity != _identity(payload, restored.intake_ms):
         raise WarraqError(f"{name}, line {number:,}: the article is not the one it says")
