@@ -14,11 +14,13 @@ from config.settings import Settings
 from tests.operations.conftest import warraq
 from tests.own_redis import own_redis
 from tests.waiting import wait_until
+from warraq.cli.opening_index import layout
 from warraq.errors import WarraqError
 from warraq.inbox import keys
 from warraq.inbox.restoring import add_again
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import FILLING
+from warraq.index.retention import Old, prune
 
 Deliver = Callable[[], dict[str, int]]
 NOW = datetime.now(UTC)
@@ -175,6 +177,20 @@ def test_no_pruning_while_a_reindex_would_keep_what_is_deleted(
     assert isinstance(refused.exception, WarraqError)
     assert "reindex" in str(refused.exception)
     assert "old" in left(client, settings)
+
+
+def test_a_reindex_that_begins_amid_a_pruning_ends_it(
+    old_and_new: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    """It may have read already what is deleted behind it."""
+
+    def begin(_: int) -> None:
+        name = f"{settings.alias}-000002"
+        if not client.indices.exists(index=name):
+            client.indices.create(index=name, mappings={"_meta": {FILLING: {"from": "x"}}})
+
+    with pytest.raises(WarraqError, match="reindex"):
+        prune(client, layout(settings), Old(NOW - timedelta(days=365)), begin)
 
 
 @pytest.mark.parametrize("age", ["365", "0d", "-1d", "1y", "٣d", "999999w", ""])

@@ -73,6 +73,11 @@ def prune(
             )
             deleted += int(answer["deleted"])
             report(deleted)
+            if _serving(client, layout) != index:
+                raise WarraqError(
+                    f"{layout.alias} leads to another version since, which may hold what was "
+                    f"deleted in {index}: prune again"
+                )
             if not answer["deleted"]:
                 return deleted
 
