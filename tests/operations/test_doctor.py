@@ -239,6 +239,15 @@ def test_an_index_that_lacks_what_was_created_is_told_of(working: Inbox) -> None
     assert found()["work counts"][0] == "warning"
 
 
+def test_settings_with_which_it_cannot_look_are_no_warning(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in ("nonsense", "redis://h:1/0?ssl_cert_reqs=none"):
+        monkeypatch.setenv("WARRAQ_REDIS_URL", address)
+        done = warraq("doctor")
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.exception
+
+
 # Elasticsearch
 
 
