@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from config.settings import Settings
 from stack import Stack
+from tests.own_redis import own_redis
 from warraq.cli import app
 from warraq.cli.index import prepare_elasticsearch
 from warraq.inbox import keys
@@ -51,6 +52,25 @@ def test_what_it_prints_is_openmetrics_with_all_that_alarms_need(
     assert found["warraq_index_health", ("green",)] == found["warraq_index_readable", ()] == 1
     assert found["warraq_paused", ()] == 0
     assert any(name == "warraq_version" for name, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("min-replicas-to-write", 1),  # refuses all writes, as with a disk that is full
+     ("maxmemory", 1)],
+)  # fmt: skip
+def test_a_redis_that_takes_no_writes_is_looked_at_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, setting: str, value: int
+) -> None:
+    with own_redis() as server:
+        server.inbox().client.xadd(keys.DEAD, {"reason": "empty", "payload": "{}"})
+        server.admin.config_set(setting, value)
+        monkeypatch.setenv("WARRAQ_REDIS_URL", server.url())
+        monkeypatch.setenv("WARRAQ_REDIS_USERNAME", "")
+        monkeypatch.setenv("WARRAQ_REDIS_PASSWORD_FILE", "")
+        found = samples(printed())
+        assert found["warraq_up", ("redis",)] == 1
+        assert found["warraq_dead_letters", ("empty",)] == 1
 
 
 def test_an_elasticsearch_that_lacks_the_alias_is_up_for_all_that(
