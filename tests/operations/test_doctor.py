@@ -390,6 +390,9 @@ def test_keys_that_are_missing_or_revoked_are_errors(
         "error",
         "the key of the worker is not accepted: revoked or expired",
     )
+    for no_key in ("مفتاح", "two\nlines", "%%%"):  # "a key"
+        monkeypatch.setenv("WARRAQ_ELASTICSEARCH_WORKER_KEY", no_key)
+        assert "not accepted" in found()["elasticsearch keys"][1]
     monkeypatch.delenv("WARRAQ_ELASTICSEARCH_WORKER_KEY")
     monkeypatch.setenv("WARRAQ_ELASTICSEARCH_WORKER_KEY_FILE", "/nowhere")
     assert "no key of the worker" in found()["elasticsearch keys"][1]

@@ -12,7 +12,7 @@ from elasticsearch import ApiError, AuthenticationException, Elasticsearch
 from pydantic import SecretStr
 
 from warraq.errors import Unavailable
-from warraq.index.client import elasticsearch_errors
+from warraq.index.client import elasticsearch_errors, may_be_a_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def answers(client: Elasticsearch) -> None:
 
 def accepted(client: Elasticsearch, key: SecretStr) -> str | None:
     """The name of that key, or None if it is not accepted. Raises Unavailable."""
+    if not may_be_a_key(key):
+        return None
     with elasticsearch_errors():
         try:
             who = client.options(api_key=key.get_secret_value()).security.authenticate()
