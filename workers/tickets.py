@@ -55,7 +55,8 @@ class TicketOffice:
         if self._looks % _LOOKS_A_BEAT == 0:
             if mended := self._heartbeats.mend_times(self.lease_ms):
                 _log.warning("the clock of Redis was put back", mended=mended)
-            self._heartbeats.beat(worker)
+            # To have started is progress, from which on its health check reckons.
+            self._heartbeats.beat(worker, progress=self._looks == 0)
         self._looks += 1
         idle = processes - busy
         if idle <= 0 or self._heartbeats.paused() is not None:

@@ -98,6 +98,7 @@ def test_export_keeps_every_payload_byte_for_byte(dead: Inbox, tmp_path: Path) -
     assert told("export", str(file), "--stage", "parse") == f"2 dead letters in {file}\n"
     assert exported(file.read_text()) == [first, third]
     assert list(tmp_path.iterdir()) == [file]
+    assert file.stat().st_mode & 0o077 == 0
     assert dead.counts().dead == 3
 
 
@@ -119,6 +120,8 @@ def test_exported_payloads_can_be_mended_and_enqueued(dead: Inbox, tmp_path: Pat
 def test_an_export_that_cannot_be_written_is_one_plain_line(dead: Inbox, tmp_path: Path) -> None:
     assert "No such file" in error("export", str(tmp_path / "none" / "a.jsonl"))
     assert not list(tmp_path.iterdir())
+    (tmp_path / "file").touch()
+    assert "Not a directory" in error("export", str(tmp_path / "file" / "a.jsonl"))
     if not Path("/dev/full").exists():
         pytest.fail("this test needs /dev/full")
     with Path("/dev/full").open("wb") as full:

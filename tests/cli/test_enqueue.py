@@ -422,3 +422,16 @@ def test_skip_passes_over_records(inbox: Inbox, folder: Path) -> None:
     (folder / "b.jsonl").write_bytes(line(2) + line(3) + line(4))
     result = run("a.jsonl", "b.jsonl", "--skip", "3", "--limit", "1")
     assert (result.exit_code, [article["id"] for article in arrived(inbox)]) == (0, ["3"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("WARRAQ_REDIS_URL", "nonsense"), ("WARRAQ_INBOX_ARTICLES", "many"),
+     ("WARRAQ_REDIS_URL", "redis://h:1/0?ssl_cert_reqs=none")],
+)  # fmt: skip
+def test_settings_with_which_nothing_can_be_sent_are_no_refused_records(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    (folder / "a.jsonl").write_bytes(line(1))
+    monkeypatch.setenv(setting, value)
+    assert run("a.jsonl").exit_code == 2

@@ -10,25 +10,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 from elasticsearch import Elasticsearch
 from pydantic import ValidationError
 from typer.testing import CliRunner, Result
 
-from config.settings import Settings
+from config.settings import Settings, load_settings
 from stack import Stack
 from tests.emptied import emptied
 from warraq.analysis.pipeline import Pipeline
 from warraq.cli import app
 from warraq.cli.index import prepare_elasticsearch
-from warraq.cli.opening_index import layout
+from warraq.cli.opening_index import layout, open_index
 from warraq.delivery import Delivery
 from warraq.errors import WarraqError
 from warraq.inbox import keys
 from warraq.inbox.heartbeats import Heartbeats
 from warraq.inbox.stream import Inbox
 from warraq.index.client import connect
+from warraq.index.condition import IndexCondition, IndexView
 from warraq.index.lifecycle import status as versions
 from warraq.index.writer import IndexWriter
+from warraq.operations.standing import standing
+from workers.tickets import ticket_office
 
 GOOD = '{"source": "sahifa", "id": "1", "title": "خبر", "url": "https://example.org/a"}'
 WITHDRAWN = '{"source": "sahifa", "id": "2", "deleted": true}'
@@ -116,6 +120,24 @@ def test_while_articles_wait_nothing_is_said_of_adding_up(delivered: Inbox) -> N
     assert told["inbox"]["waiting"] == 1  # type: ignore[index]
 
 
+def test_an_article_that_ends_amid_the_look_is_no_sign_of_an_index_made_anew(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    class Busy(IndexView):
+        """Workers are at it while one looks."""
+
+        def condition(self) -> IndexCondition:
+            delivered.add_many([b'{"source": "sahifa", "id": "4", "title": "a"}'])
+            writer = IndexWriter(client, settings.alias)
+            Delivery(delivered, writer, Pipeline(), consumer="c", process="w@test").run(10)
+            return super().condition()
+
+    with open_index(load_settings()) as index:
+        busy = Busy(index.alias, index.wanted_schema, index.searching, index.administering)
+        assert standing(delivered, busy).adds_up is None
+        assert standing(delivered, index).adds_up is True
+
+
 def test_where_tells_of_each_article(delivered: Inbox) -> None:
     assert warraq("where", "sahifa", "1").output.startswith("indexed: version ")
     assert "articles-000001" in warraq("where", "sahifa", "1").output
@@ -133,6 +155,14 @@ def test_where_tells_of_each_article(delivered: Inbox) -> None:
 def test_where_takes_any_spelling_of_an_address(delivered: Inbox) -> None:
     delivered.add_many([b'{"source": "s", "url": "http://example.org/b/?utm_source=x"}'])
     assert warraq("where", "s", "https://EXAMPLE.org/b").output.startswith("waiting")
+
+
+def test_where_takes_what_only_begins_like_an_address_for_an_id(delivered: Inbox) -> None:
+    for own_id in ("http://", "https://exa mple.org/x", "http://[", "http://example.org:x/"):
+        done = warraq("where", "s", own_id)
+        assert (done.exit_code, done.output[:7]) == (1, "unknown"), done.exception
+    delivered.add_many([b'{"source": "s", "id": "http://", "title": "a"}'])
+    assert warraq("where", "s", "http://").output.startswith("waiting")
 
 
 def test_dead_letters_are_listed_shown_replayed_and_dropped(delivered: Inbox) -> None:
@@ -172,6 +202,32 @@ def test_a_worker_that_lives_but_does_nothing_is_not_healthy(delivered: Inbox) -
     assert "done nothing" in str(stuck.exception)
     Heartbeats(delivered).pause("Elasticsearch is away")
     assert warraq("health", "worker", "w@test").exit_code == 0
+    delivered.client.delete(keys.PAUSE)  # it is over, and it waits again for an answer
+    assert warraq("health", "worker", "w@test").exit_code == 0
+
+
+def test_a_worker_that_never_got_on_is_given_as_much_time_as_any(
+    delivered: Inbox, settings: Settings
+) -> None:
+    ticket_office(settings).wanted("new@test", 1, 1)  # its first look
+    now = delivered.client.time()[0]
+    delivered.client.delete(keys.STREAM)
+    delivered.client.xadd(keys.STREAM, {"article": GOOD}, id=f"{(now - 1_000) * 1000}-0")
+    delivered.open()
+    assert warraq("health", "worker", "new@test").exit_code == 0
+    delivered.client.hset(keys.HEARTBEATS, "new@test progress", now - 1_000)
+    assert isinstance(warraq("health", "worker", "new@test").exception, WarraqError)
+    delivered.client.hdel(keys.HEARTBEATS, "new@test progress")
+    assert isinstance(warraq("health", "worker", "new@test").exception, WarraqError)
+
+
+def test_a_worker_that_buries_all_that_comes_gets_on(
+    inbox: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    inbox.add_many([BAD.encode()] * 3)
+    writer = IndexWriter(client, settings.alias)
+    Delivery(inbox, writer, Pipeline(), consumer="c", process="w@test").run(10)
+    assert Heartbeats(inbox).all()["w@test"].progress is not None
 
 
 def test_beat_is_healthy_while_it_sends(inbox: Inbox) -> None:
@@ -270,6 +326,14 @@ def test_what_the_index_holds_can_be_accepted_as_right(
     assert status()["adds_up"] is True
 
 
+def test_what_is_accepted_has_not_come_in_the_last_minute(delivered: Inbox) -> None:
+    delivered.client.delete(keys.COUNTS)  # as if Redis had lost its data
+    sample = {"at": float(delivered.client.time()[0]) - 60, "ended": 0, "again": 0, "left": 0}
+    delivered.client.lpush(keys.SAMPLES, json.dumps(sample))
+    assert warraq("status", "--accept").exit_code == 0
+    assert status()["rates"] == {"last_minute": None, "last_ten_minutes": None}
+
+
 def test_watching_goes_on_until_it_is_interrupted(delivered: Inbox) -> None:
     command = [Path(sys.executable).with_name("warraq"), "status", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
@@ -281,3 +345,25 @@ def test_watching_goes_on_until_it_is_interrupted(delivered: Inbox) -> None:
             assert running.wait(30) == 0
         finally:
             running.kill()
+
+
+@pytest.mark.parametrize(("command", "code"), [("status", 1), ("doctor", 2)])
+def test_an_option_of_the_stack_that_makes_no_sense_is_one_plain_line(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch, command: str, code: int
+) -> None:
+    monkeypatch.setenv("WARRAQ_ELASTICSEARCH_HEAP", "much")
+    done = warraq(command)
+    assert done.exit_code == code
+    assert done.stderr.startswith("warraq: WARRAQ_ELASTICSEARCH_HEAP='much' is no heap size")
+
+
+@pytest.mark.parametrize("command", ["status", "metrics"])
+def test_what_looks_every_minute_fills_no_log_of_refusals(
+    delivered: Inbox, stack: Stack, settings: Settings, command: str
+) -> None:
+    """Redis keeps the last 128, for whoever asks who tried what."""
+    password = (stack.secrets / "redis-admin-password").read_text().strip()
+    with redis.Redis.from_url(settings.redis_url, username="default", password=password) as admin:
+        admin.acl_log_reset()
+        assert warraq(command).exit_code == 0
+        assert "config" not in str(admin.acl_log())

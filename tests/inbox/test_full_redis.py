@@ -10,6 +10,7 @@ from warraq.errors import NoRoom, Rejected
 from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetters
 from warraq.inbox.heartbeats import Heartbeats
+from warraq.inbox.rates import Rates
 
 BYTES = 10**7
 PAYLOAD = b"x" * 10_000
@@ -43,6 +44,12 @@ def test_workers_settle_bury_move_and_leave_signs_of_life(own: OwnRedis) -> None
     beats.pause("Elasticsearch is away")
     assert beats.paused() == "Elasticsearch is away"
     assert inbox.counts().ended == {"created": 1, "dead": 1}
+
+
+def test_rates_are_still_sampled(own: OwnRedis) -> None:
+    own.fill()
+    Rates(own.inbox()).sample()
+    assert own.inbox().client.llen(keys.SAMPLES) == 1
 
 
 def test_an_article_that_is_in_redis_already_is_admitted(own: OwnRedis) -> None:

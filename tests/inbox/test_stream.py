@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
+from tests.own_redis import own_redis
 from tests.waiting import wait_until
-from warraq.errors import Rejected, Unavailable
+from warraq.errors import Rejected, Unavailable, WarraqError
 from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetters
 from warraq.inbox.stream import Entry, Inbox
@@ -218,3 +219,11 @@ def test_work_to_do_sees_new_listed_and_abandoned_work(inbox: Inbox) -> None:
 def test_a_server_that_is_not_there_is_unavailable() -> None:
     with pytest.raises(Unavailable):
         Inbox.connect("redis://127.0.0.1:1/0").add_many([b"1"])
+
+
+def test_who_may_not_send_is_told_so_without_the_article() -> None:
+    with own_redis() as server:
+        for user in ("producer", "celery-producer"):  # neither may send in pipelines of ours
+            with pytest.raises(WarraqError, match="refuses this user") as refused:
+                server.inbox(user).add_many([b"private"])
+            assert "private" not in str(refused.value)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socketserver
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,6 +20,7 @@ from stack import Stack
 from stack.ports import any_free
 from stack.redis import SHARED_CONFIG, answers
 from tests.operations.conftest import warraq
+from tests.struggling import door_before
 from tests.waiting import wait_until
 from warraq.cli.doctor import examined_site
 from warraq.inbox import keys
@@ -117,6 +120,27 @@ def test_a_redis_that_is_away_is_an_error_and_the_other_checks_go_on(
     assert found()["work beat"][0] == "could not look"
 
 
+class _HangsUp(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        CALLS.append(self.client_address)
+
+
+CALLS: list[object] = []
+
+
+def test_a_redis_that_does_not_answer_is_asked_once(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frozen one costs forty seconds a question."""
+    CALLS.clear()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _HangsUp) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("WARRAQ_REDIS_URL", f"redis://127.0.0.1:{server.server_address[1]}/0")
+        assert found()["redis answers"][0] == "error"
+        server.shutdown()
+    assert 1 <= len(CALLS) <= 4  # the client tries three times more
+
+
 @pytest.mark.parametrize(
     ("settings_of_redis", "check", "severity", "words"),
     [
@@ -187,6 +211,8 @@ def test_a_worker_that_is_silent_or_stuck_is_told_of(working: Inbox) -> None:
     working.open()
     assert "done nothing" in str(json.loads(warraq("doctor", "--json").stdout))
     assert found()["work keeping up"][0] == "warning"
+    Heartbeats(working).pause("Elasticsearch is full")  # what it waits for is no fault of its own
+    assert "done nothing" not in str(json.loads(warraq("doctor", "--json").stdout))
 
 
 def test_articles_that_nobody_takes_back_are_told_of(working: Inbox) -> None:
@@ -213,6 +239,15 @@ def test_an_index_that_lacks_what_was_created_is_told_of(working: Inbox) -> None
     assert found()["work counts"][0] == "warning"
 
 
+def test_settings_with_which_it_cannot_look_are_no_warning(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in ("nonsense", "redis://h:1/0?ssl_cert_reqs=none"):
+        monkeypatch.setenv("WARRAQ_REDIS_URL", address)
+        done = warraq("doctor")
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.exception
+
+
 # Elasticsearch
 
 
@@ -224,6 +259,16 @@ def test_an_elasticsearch_that_is_away_is_an_error(
     assert warraq("doctor").exit_code == 2
 
 
+def test_an_elasticsearch_that_answers_and_can_do_nothing_is_an_error(
+    working: Inbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with door_before(settings.elasticsearch_url) as door:
+        door.most_bytes = -1  # everything is too much for it
+        monkeypatch.setenv("WARRAQ_ELASTICSEARCH_URL", door.url)
+        assert found()["elasticsearch answers"][0] == "error"
+        assert warraq("doctor").exit_code == 2
+
+
 def test_without_the_administrators_password_it_says_what_it_could_not_look_at(
     working: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +277,14 @@ def test_without_the_administrators_password_it_says_what_it_could_not_look_at(
     assert seen["elasticsearch alias"][0] == "could not look"
     assert "ADMIN_PASSWORD" in seen["elasticsearch alias"][1]
     assert warraq("doctor").exit_code == 0
+
+
+def test_a_wrong_password_of_the_administrator_is_an_error(
+    working: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_ELASTICSEARCH_ADMIN_PASSWORD", "another")
+    assert found()["elasticsearch password"][0] == "error"
+    assert warraq("doctor").exit_code == 2
 
 
 def test_a_missing_alias_is_an_error(
@@ -337,6 +390,9 @@ def test_keys_that_are_missing_or_revoked_are_errors(
         "error",
         "the key of the worker is not accepted: revoked or expired",
     )
+    for no_key in ("مفتاح", "two\nlines", "%%%"):  # "a key"
+        monkeypatch.setenv("WARRAQ_ELASTICSEARCH_WORKER_KEY", no_key)
+        assert "not accepted" in found()["elasticsearch keys"][1]
     monkeypatch.delenv("WARRAQ_ELASTICSEARCH_WORKER_KEY")
     monkeypatch.setenv("WARRAQ_ELASTICSEARCH_WORKER_KEY_FILE", "/nowhere")
     assert "no key of the worker" in found()["elasticsearch keys"][1]

@@ -8,21 +8,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from config.settings import Settings
+from config.settings import Settings, load_settings
 from stack import Stack
 from tests.emptied import emptied
 from tests.operations.conftest import warraq, without_index
+from tests.own_redis import OwnRedis, own_redis
 from warraq.cli.index import prepare_elasticsearch
 from warraq.errors import WarraqError
 from warraq.identity import document_id
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
+from warraq.index.originals import Originals
+from warraq.operations.importing import send
+from warraq.operations.originals import Restored
 
 Deliver = Callable[[], dict[str, int]]
 
@@ -145,6 +150,28 @@ def test_what_is_not_whole_is_said_and_what_came_before_it_is_sent(
     assert "no file of `warraq export`" in str(warraq("import", str(file)).exception)
 
 
+HEAD = b'{"warraq_export": 1, "documents": 1}\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"warraq_export": 1, "documents": 1e999}',
+        HEAD + b'{"id": "x", "version": 1, "intake": 1e999, "article": {}}',
+        HEAD + b'{"id": "x", "version": 1e999, "intake": 1, "article": {}}',
+        HEAD + b'{"id": "x", "version": 1, "intake": 1, "article": ' + b"[" * 100_000,
+    ],
+)
+def test_whatever_a_file_holds_it_is_refused_in_one_line(
+    inbox: Inbox, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_bytes(content)
+    assert isinstance(warraq("import", str(file)).exception, WarraqError)
+    assert inbox.client.xlen(keys.STREAM) == 0
+
+
 def test_a_packed_file_that_is_cut_off_is_said(delivered: Inbox, tmp_path: Path) -> None:
     for suffix in ("xz", "gz", "zst"):
         file = tmp_path / f"all.jsonl.{suffix}"
@@ -164,6 +191,29 @@ def test_an_export_that_fails_leaves_no_half_a_file(
     assert "by-hand" in str(failed.exception)
     assert list(tmp_path.iterdir()) == []
     assert isinstance(warraq("export", str(tmp_path / "no" / "all.jsonl")).exception, WarraqError)
+
+
+def test_a_part_of_the_index_that_goes_meanwhile_is_an_error_and_not_a_shorter_backup(
+    inbox: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    without_index(client, settings)
+    monkeypatch.setenv("WARRAQ_INDEX_SHARDS", "2")
+    prepare_elasticsearch(load_settings(), stack.secrets)
+    inbox.add_many(
+        [json.dumps({"source": "sahifa", "id": one, "title": "a"}).encode() for one in range(60)]
+    )
+    assert deliver() == {"created": 60}
+    index = f"{settings.alias}-000001"
+    with closing(Originals(client, settings.alias)) as originals:
+        assert originals.count == 60
+        read = iter(originals)
+        next(read)
+        gone = {"index": index, "shard": 1, "node": "warraq-1", "allow_primary": True}
+        client.cluster.reroute(commands=[{"cancel": gone}])
+        client.cluster.health(index=index, wait_for_status="green", timeout="30s")
+        with pytest.raises(WarraqError):
+            list(read)
 
 
 def test_what_would_come_back_otherwise_is_named_and_kept(
@@ -209,3 +259,27 @@ def test_an_import_waits_for_workers_where_the_inbox_is_long(
         if running.stdout:
             running.stdout.close()
     assert delivered.client.xlen(keys.STREAM) == 16
+
+
+class Crowded:
+    """Others fill Redis when there was just room, and then make some."""
+
+    def __init__(self, server: OwnRedis) -> None:
+        self.server = server
+        self.refusals: list[str] = []
+
+    def wait(self) -> None:
+        if not self.refusals:
+            self.server.fill()
+
+    def refused(self, why: str) -> None:
+        self.refusals.append(why)
+        self.server.empty()
+
+
+def test_an_import_that_finds_redis_full_tries_again() -> None:
+    with own_redis() as server:
+        room = Crowded(server)
+        assert send(server.inbox(), [Restored(1, b"{}", 1_000)], room) == 1
+        assert len(room.refusals) == 1
+        assert server.inbox().client.xlen(keys.STREAM) == 1

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from config.settings import Settings
 from tests.operations.conftest import warraq
+from tests.own_redis import own_redis
 from tests.waiting import wait_until
+from warraq.cli.opening_index import layout
 from warraq.errors import WarraqError
 from warraq.inbox import keys
 from warraq.inbox.restoring import add_again
 from warraq.inbox.stream import Inbox
 from warraq.index.lifecycle import FILLING
+from warraq.index.retention import Old, prune
 
 Deliver = Callable[[], dict[str, int]]
 NOW = datetime.now(UTC)
@@ -82,6 +86,15 @@ def test_articles_go_by_when_they_first_came(
     }  # fmt: skip
 
 
+def test_an_article_that_was_changed_since_stays(
+    old_and_new: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings
+) -> None:
+    add_again(old_and_new, [(article("old", body="more of it"), ms(1))])
+    assert deliver() == {"updated": 1}
+    assert "1 articles" in warraq("prune", "--older-than", "365d", "--yes").output
+    assert "old" in left(client, settings)
+
+
 def test_or_by_when_they_were_published_and_then_those_without_a_date_stay(
     old_and_new: Inbox, client: Elasticsearch, settings: Settings
 ) -> None:
@@ -109,6 +122,21 @@ def test_the_counts_still_add_up(old_and_new: Inbox) -> None:
     assert told["adds_up"] is True
 
 
+def test_a_full_redis_stops_no_pruning_for_that_makes_room(
+    old_and_new: Inbox, client: Elasticsearch, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with own_redis() as full:
+        inbox = full.inbox()
+        inbox.client.xadd(keys.DEAD, {"reason": "empty"}, id=f"{ms(100)}-0")
+        full.fill()
+        monkeypatch.setenv("WARRAQ_REDIS_URL", full.url())
+        monkeypatch.setenv("WARRAQ_REDIS_USERNAME", "")
+        monkeypatch.setenv("WARRAQ_REDIS_PASSWORD_FILE", "")
+        done = warraq("prune", "--older-than", "365d", "--dead", "30d", "--yes")
+        assert done.exit_code == 0, done.exception
+        assert (inbox.counts().dead, inbox.counts().ended) == (0, {"pruned": 2})
+
+
 def test_a_tombstone_that_is_pruned_no_longer_keeps_a_late_version_out(
     old_and_new: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings
 ) -> None:
@@ -128,6 +156,17 @@ def test_a_tombstone_that_is_pruned_no_longer_keeps_a_late_version_out(
     wait_until(is_back, seconds=60, every=0.5)
 
 
+def test_what_was_pruned_by_mistake_comes_back_at_once(
+    old_and_new: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, tmp_path: Path
+) -> None:
+    everything, file = left(client, settings), str(tmp_path / "all.jsonl")
+    assert warraq("export", file).exit_code == 0
+    warraq("prune", "--older-than", "36h", "--tombstones", "36h", "--yes")
+    assert warraq("import", file).exit_code == 0
+    assert deliver() == {"created": 3, "unchanged": 3}
+    assert left(client, settings) == everything
+
+
 def test_no_pruning_while_a_reindex_would_keep_what_is_deleted(
     old_and_new: Inbox, client: Elasticsearch, settings: Settings
 ) -> None:
@@ -138,6 +177,20 @@ def test_no_pruning_while_a_reindex_would_keep_what_is_deleted(
     assert isinstance(refused.exception, WarraqError)
     assert "reindex" in str(refused.exception)
     assert "old" in left(client, settings)
+
+
+def test_a_reindex_that_begins_amid_a_pruning_ends_it(
+    old_and_new: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    """It may have read already what is deleted behind it."""
+
+    def begin(_: int) -> None:
+        name = f"{settings.alias}-000002"
+        if not client.indices.exists(index=name):
+            client.indices.create(index=name, mappings={"_meta": {FILLING: {"from": "x"}}})
+
+    with pytest.raises(WarraqError, match="reindex"):
+        prune(client, layout(settings), Old(NOW - timedelta(days=365)), begin)
 
 
 @pytest.mark.parametrize("age", ["365", "0d", "-1d", "1y", "٣d", "999999w", ""])

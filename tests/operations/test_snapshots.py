@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -13,11 +14,14 @@ from config.settings import Settings
 from stack import Stack
 from tests.operations.conftest import warraq, without_index
 from tests.waiting import wait_until
+from warraq.analysis.pipeline import Pipeline
 from warraq.cli.index import prepare_elasticsearch
 from warraq.cli.opening_index import layout
+from warraq.delivery import Delivery
 from warraq.errors import WarraqError
 from warraq.inbox.stream import Inbox
-from warraq.index.snapshots import REPOSITORY, taken
+from warraq.index.snapshots import REPOSITORY, restore, taken
+from warraq.index.writer import IndexWriter
 
 Deliver = Callable[[], dict[str, int]]
 
@@ -98,6 +102,64 @@ def test_articles_of_today_are_not_hidden_by_accident(
     assert client.count(index=settings.alias)["count"] == 1
 
 
+def test_articles_that_come_while_a_snapshot_is_brought_back_are_not_lost(
+    delivered: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack
+) -> None:
+    """As after `warraq up` on a new disk: its workers begin at once, on an index that is empty."""
+    name = taken_now()
+    without_index(client, settings)
+    prepare_elasticsearch(settings, stack.secrets)
+    speed = "indices.recovery.max_bytes_per_sec"
+    client.cluster.put_settings(persistent={speed: "1kb"})
+    with ThreadPoolExecutor(1) as operator:
+        done = operator.submit(restore, client, layout(settings), name)
+        try:
+            wait_until(lambda: bool(client.indices.exists(index=f"{settings.alias}-000002")))
+            delivered.add_many([b'{"source": "sahifa", "id": "3", "title": "a"}'])
+            writer = IndexWriter(client, settings.alias)
+            Delivery(delivered, writer, Pipeline(), consumer="c", process="w@test").run(60)
+            assert not done.done()
+        finally:
+            client.cluster.put_settings(persistent={speed: None})
+        assert done.result(120).new == f"{settings.alias}-000002"
+    deliver()
+    client.indices.refresh(index=settings.alias)
+    assert client.count(index=settings.alias)["count"] == 2
+
+
+def test_a_version_that_is_closed_is_not_written_over(
+    delivered: Inbox, client: Elasticsearch, settings: Settings
+) -> None:
+    name = taken_now()
+    closed = f"{settings.alias}-000002"
+    client.indices.create(index=closed, settings={"number_of_replicas": 0})
+    client.index(index=closed, id="kept", document={"a": 1})
+    client.indices.close(index=closed)
+    try:
+        assert warraq("backup", "restore", name, "--replace").exit_code == 0
+        assert list(client.indices.get_alias(name=settings.alias)) == [f"{settings.alias}-000003"]
+    finally:
+        client.indices.open(index=closed, wait_for_active_shards="1")
+    assert client.exists(index=closed, id="kept")
+
+
+def test_a_restore_that_fails_leaves_the_index_open_to_writes(
+    delivered: Inbox, deliver: Deliver, client: Elasticsearch, settings: Settings, stack: Stack
+) -> None:
+    name = taken_now()
+    blobs = stack.state / "elasticsearch" / "snapshots" / settings.alias / "indices"
+    aside = blobs.with_name("aside")
+    blobs.rename(aside)
+    try:
+        failed = warraq("backup", "restore", name, "--replace")
+        assert isinstance(failed.exception, WarraqError)
+    finally:
+        shutil.rmtree(blobs, ignore_errors=True)
+        aside.rename(blobs)
+    delivered.add_many([b'{"source": "sahifa", "id": "3", "title": "a"}'])
+    assert deliver() == {"created": 1}
+
+
 def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
     first, second = taken_now(), taken_now()
     listed = warraq("backup", "list").output
@@ -110,6 +172,16 @@ def test_snapshots_are_listed_and_deleted(delivered: Inbox) -> None:
     for command in ("delete", "restore"):
         gone = warraq("backup", command, first)
         assert "no snapshot" in str(gone.exception)
+
+
+@pytest.mark.parametrize("pattern", ["*", "_all", "articles-*", "none-*", ""])
+def test_a_pattern_is_no_name_and_deletes_nothing(delivered: Inbox, pattern: str) -> None:
+    taken_now(), taken_now()
+    for command in ("delete", "restore"):
+        refused = warraq("backup", command, pattern)
+        assert isinstance(refused.exception, WarraqError)
+        assert "no snapshot" in str(refused.exception)
+    assert len(warraq("backup", "list").output.splitlines()) == 2
 
 
 def test_a_folder_that_was_changed_for_another_is_taken_up(

@@ -87,8 +87,13 @@ def main() -> None:
     except WarraqError as error:
         sys.exit(f"warraq: {error}")
     except ValidationError as error:
-        words = "; ".join(
-            f"WARRAQ_{str(part['loc'][0]).upper()}: {part['msg']}" if part["loc"] else part["msg"]
-            for part in error.errors(include_input=False, include_url=False)
-        )
-        sys.exit(f"warraq: settings: {words}")
+        sys.exit(f"warraq: {in_words(error)}")
+
+
+def in_words(error: ValidationError) -> str:
+    """What is wrong with the settings, in one line."""
+    words = "; ".join(
+        f"WARRAQ_{str(part['loc'][0]).upper()}: {part['msg']}" if part["loc"] else part["msg"]
+        for part in error.errors(include_input=False, include_url=False)
+    )
+    return f"settings: {words}"

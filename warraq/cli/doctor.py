@@ -16,6 +16,7 @@ from config.settings import Settings, load_settings
 from stack import Stack, StackError
 from stack.accounts import server_account
 from stack.java import NEWEST_TRIED, find_java
+from warraq.cli.beginning import or_exit
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import layout, open_index
 from warraq.cli.stack import this_stack
@@ -46,12 +47,13 @@ def doctor(
     """Look for what is wrong with servers, workers, index and this machine, and say what to do.
 
     Nothing is changed. With the administrator's password it sees more; what it may not see, it
-    says. Exit code: 0 nothing wrong, 1 warnings, 2 errors.
+    says. Exit code: 0 nothing wrong, 1 warnings, 2 errors, or settings with which it cannot look.
     """
-    stack = this_stack()
-    groups = (redis.GROUP, elasticsearch.GROUP, work.GROUP, machine.GROUP, _java_group(stack))
-    with examined_site(load_settings()) as site:
-        examined = list(examine(site, groups))
+    with or_exit(2):
+        stack = this_stack()
+        groups = (redis.GROUP, elasticsearch.GROUP, work.GROUP, machine.GROUP, _java_group(stack))
+        with examined_site(load_settings()) as site:
+            examined = list(examine(site, groups))
     if as_json:
         typer.echo(json.dumps(_as_report(examined), ensure_ascii=False, indent=2))
     else:

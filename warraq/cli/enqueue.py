@@ -18,10 +18,11 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from config.settings import load_settings
+from warraq.cli.beginning import or_exit
 from warraq.cli.contract import contract_of
+from warraq.cli.opening import open_inbox
 from warraq.cli.patience import Patience
 from warraq.errors import NoRoom, WarraqError
-from warraq.inbox.stream import Inbox
 from warraq.sources.encodings import check_encoding
 from warraq.sources.finding import Format, Survey, UsageError, Wanted
 from warraq.sources.mapping import ArticleMapping, parse_map
@@ -31,8 +32,8 @@ from warraq.sources.record import Reading
 from warraq.sources.refused import RefusedFile
 from warraq.sources.sending import Sending
 
-SOME_REFUSED, UNAVAILABLE, NO_ROOM, INTERRUPTED = 1, 3, 4, 130
-"""Exit codes beside 0, all sent, and 2, called wrongly."""
+SOME_REFUSED, CALLED_WRONGLY, UNAVAILABLE, NO_ROOM, INTERRUPTED = 1, 2, 3, 4, 130
+"""Exit codes beside 0, all sent."""
 
 _Value = TypeVar("_Value")
 
@@ -87,7 +88,7 @@ def enqueue(  # noqa: PLR0913 (an option each)
     JSON Lines, JSON, CSV, TSV, HTML pages and plain text; also as .gz, .xz, .zst.
     While the inbox is full (WARRAQ_INBOX_ARTICLES) it waits.
 
-    Exit code: 0 all sent, 1 some refused, 2 called wrongly, 3 the inbox or a
+    Exit code: 0 all sent, 1 some refused, 2 called or set wrongly, 3 the inbox or a
     disk is not available, 4 the inbox is full (--no-wait), 130 interrupted.
     """
     mapping = ArticleMapping(
@@ -102,10 +103,11 @@ def enqueue(  # noqa: PLR0913 (an option each)
         _insist_on_other_file(refused, paths)
     except UsageError as error:
         raise typer.BadParameter(str(error)) from None
-    settings = load_settings()
+    with or_exit(CALLED_WRONGLY):
+        settings = load_settings()
+        inbox = None if dry_run else open_inbox(settings)
     started = time.monotonic()
     with RefusedFile(refused) as refused_file:
-        inbox = None if dry_run else Inbox.connect(settings.redis_login, ca=settings.redis_ca)
         room = None
         if inbox is not None:
             room = Patience(inbox, settings.inbox_articles, _say_error, waits=not no_wait)

@@ -27,8 +27,8 @@ def worker_health(name: Annotated[str, typer.Argument(help="Celery node name.")]
     beat = beats.all().get(name)
     _must_be_seen(name, beat, SILENT_SECONDS)
     counts = inbox.counts()
-    stuck = beat is None or (beat.progress or beat.seen) > STUCK_SECONDS
-    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS and stuck and not beats.paused():
+    stuck = beat is None or beat.progress is None or beat.progress > STUCK_SECONDS
+    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS and stuck and not beats.was_away():
         raise WarraqError(f"{name} has done nothing for {STUCK_SECONDS} s while articles wait")
 
 

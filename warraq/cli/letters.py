@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 import errno
 import json
-import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from warraq.cli.moments import iso
 from warraq.cli.terminal import harmless, harmless_json
 from warraq.errors import WarraqError
 from warraq.inbox.letter import DeadLetter, Head
+from warraq.operations.files import written
 
 
 def in_a_line(head: Head) -> str:
@@ -59,26 +58,21 @@ def payload_line(letter: DeadLetter) -> bytes:
 def export(letters: Iterable[DeadLetter], file: str, as_line: Callable[[DeadLetter], bytes]) -> int:
     """Writes `letters` into `file` (-: standard output); returns how many.
 
-    A file appears under its name only when it is whole. Raises WarraqError, and BrokenPipeError
-    where the reader of standard output has gone.
+    A file appears under its name only when it is whole, and is for its owner alone. Raises
+    WarraqError, and BrokenPipeError where the reader of standard output has gone.
     """
-    if file == "-":
-        return _write(letters, sys.stdout.buffer, as_line, "standard output")
-    part = Path(f"{file}.part")
     try:
-        with part.open("wb") as output:
-            number = _write(letters, output, as_line, file)
-        part.replace(file)
+        with written(file) as output:
+            return _write(letters, output, as_line, "standard output" if file == "-" else file)
     except OSError as error:
-        raise WarraqError(f"{file}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return number
+        if error.errno == errno.EPIPE:  # `| head`: typer ends quietly
+            raise
+        raise WarraqError(f"{file}: {error.strerror or error}") from error
 
 
 def _write(
     letters: Iterable[DeadLetter],
-    output: BinaryIO,
+    output: IO[bytes],
     as_line: Callable[[DeadLetter], bytes],
     name: str,
 ) -> int:
@@ -90,7 +84,7 @@ def _write(
             output.flush()
             number += 1
     except OSError as error:
-        if error.errno == errno.EPIPE:  # `| head`: typer ends quietly
+        if error.errno == errno.EPIPE:
             raise
         raise WarraqError(f"{name}: {error.strerror}; {number:,} letters were written") from error
     except WarraqError as error:

@@ -67,7 +67,7 @@ def import_originals(file: _File) -> None:
                 patience = Patience(
                     inbox, settings.inbox_articles, partial(typer.echo, err=True), waits=True
                 )
-                send(inbox, articles, patience.wait, report)
+                send(inbox, articles, patience, report)
         except WarraqError as error:
             raise WarraqError(
                 f"{error} ({sent:,} articles were sent; to import all again does no harm)"

@@ -27,7 +27,7 @@ def prune(
         str | None, typer.Option(metavar="TIME", help="Articles: 365d, 52w or 36h.")
     ] = None,
     by: Annotated[
-        Clock, typer.Option(help="Which time of an article counts; received: its first intake.")
+        Clock, typer.Option(help="Which time of an article counts; received: of this version.")
     ] = "received",
     tombstones: Annotated[
         str | None, typer.Option(metavar="TIME", help="Marks of withdrawn articles.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated, Any, NoReturn
 
@@ -15,7 +16,7 @@ from config.settings import load_settings
 from warraq.article import Contract, parse
 from warraq.cli.opening import open_inbox
 from warraq.cli.opening_index import open_index, open_lookup
-from warraq.cli.stack import this_stack
+from warraq.cli.stack import plain_failure, this_stack
 from warraq.cli.standing_shown import shown
 from warraq.errors import Rejected, WarraqError
 from warraq.identity import canonical_url, document_id
@@ -74,7 +75,8 @@ def _watch(inbox: Inbox, index: IndexView) -> NoReturn:
 
 def _processes() -> dict[str, bool]:
     """Servers and workers that `warraq up` has started here, and whether they live."""
-    return {one.name: one.alive for one in this_stack().processes()}
+    with plain_failure():
+        return {one.name: one.alive for one in this_stack().processes()}
 
 
 def as_report(found: Standing) -> dict[str, Any]:
@@ -113,7 +115,8 @@ def where(
     inbox = open_inbox(settings)
     own_ids = {article_id}
     if article_id.startswith(("http://", "https://")):
-        own_ids.add(canonical_url(article_id))
+        with suppress(ValueError):  # no address, but it may be an id
+            own_ids.add(canonical_url(article_id))
     found = False
     for place, payload in inbox.waiting_payloads():
         if _is_one_of(payload, source, own_ids):

@@ -72,6 +72,9 @@ class Delivery:
             try:
                 self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
                 self._deliver(sender, time.monotonic() + seconds, report)
+                if report.outcomes["dead"] and report.unavailable is None:
+                    # Of dead letters alone there is no batch to send.
+                    self._heartbeats.beat(self._process, progress=True)
             except Unavailable as error:
                 report.unavailable = str(error)
         if report.unavailable is not None:

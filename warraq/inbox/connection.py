@@ -61,7 +61,7 @@ def redis_errors() -> Iterator[None]:
     try:
         yield
     except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
-        raise WarraqError(f"Redis refuses this user: {error}") from error
+        raise WarraqError(f"Redis refuses this user: {_answer(error)}") from error
     except (redis.ConnectionError, redis.TimeoutError) as error:
         if (refusal := _of_tls(error)) is not None:
             raise Unavailable(
@@ -70,15 +70,18 @@ def redis_errors() -> Iterator[None]:
             ) from error
         raise Unavailable(f"Redis does not answer: {error}") from error
     except redis.ResponseError as error:
-        # In a pipeline the client puts the command, an article's text, in front of the answer.
-        answer = str(error).rpartition(" of pipeline caused error: ")[2]
-        answer = _IN_SCRIPT.sub("", answer)
+        answer = _IN_SCRIPT.sub("", _answer(error))
         if _FULL in answer:
             raise NoRoom(f"Redis is full and takes nothing: {answer}") from error
         # The client takes the code off the answers that it has a class for.
         if isinstance(error, _PASSING) or answer.startswith(_PASSING_CODES):
             raise Unavailable(f"Redis takes no writes just now: {answer}") from error
         raise WarraqError(f"Redis says: {answer}") from error
+
+
+def _answer(error: redis.RedisError) -> str:
+    """What Redis says. In a pipeline the client puts the command, an article's text, before it."""
+    return str(error).rpartition(" of pipeline caused error: ")[2]
 
 
 def _of_tls(error: BaseException | None) -> str | None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from warraq.errors import Unavailable
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
 from warraq.inbox.insisting import insist
@@ -79,7 +81,9 @@ class DeadLetters:
         What was counted is remembered: as long as none of those has gone, only newer ones are read.
         """
         with redis_errors():
-            pipeline = self._client.pipeline(transaction=True)
+            # No transaction: a full Redis refuses even to begin one, and a count that does not fit
+            # is made anew.
+            pipeline = self._client.pipeline(transaction=False)
             pipeline.xrevrange(keys.DEAD, count=1)
             pipeline.xlen(keys.DEAD)
             pipeline.get(keys.DEAD_COUNTED)
@@ -91,7 +95,8 @@ class DeadLetters:
         found = Counter(counted) + self._by_reason(f"({until}" if until else "-", last)
         if found.total() != number:
             found = self._by_reason("-", last)
-        with redis_errors():
+        # Whoever only looks can do so where Redis takes no writes, as with a full disk.
+        with suppress(Unavailable), redis_errors():
             insist(self._client, "SET", keys.DEAD_COUNTED, json.dumps([last, found]))
         return found
 

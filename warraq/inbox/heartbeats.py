@@ -83,6 +83,12 @@ class Heartbeats:
             value = self._client.get(keys.PAUSE)
         return str(json.loads(value)["reason"]) if value else None
 
+    def was_away(self) -> bool:
+        """Whether a server was away within the last minute. Between two pauses workers look again,
+        for as long as Elasticsearch takes not to answer."""
+        with redis_errors():
+            return bool(self._client.exists(keys.OUTAGE))
+
     def mend_times(self, lease_ms: int) -> int:
         """Starts leases anew and ends a pause that would last too long because the clock of Redis
         was put back, by more than a lease; returns how many there were."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import insist
 from warraq.inbox.stream import Inbox
 
 KEPT = 60  # samples: half an hour, at one every 30 seconds
@@ -50,10 +51,9 @@ class Rates:
         """Writes down how many have ended and are left; drops what is too old to be asked for."""
         sample = json.dumps(asdict(self._now()))
         with redis_errors():
-            pipeline = self._client.pipeline(transaction=True)
-            pipeline.lpush(keys.SAMPLES, sample)
-            pipeline.ltrim(keys.SAMPLES, 0, KEPT - 1)
-            pipeline.execute()
+            # Also while Redis is full, when rates are most asked for.
+            insist(self._client, "LPUSH", keys.SAMPLES, sample)
+            self._client.ltrim(keys.SAMPLES, 0, KEPT - 1)
 
     def over(self, seconds: float) -> Rate | None:
         """The rate since the sample that is nearest to `seconds` old.
@@ -77,7 +77,8 @@ class Rates:
 
     def _now(self) -> Sample:
         with redis_errors():
-            pipeline = self._client.pipeline(transaction=True)
+            # No transaction: a full Redis refuses even to begin one, and a rate is no exact number.
+            pipeline = self._client.pipeline(transaction=False)
             pipeline.time()
             pipeline.hmget(keys.COUNTS, *_ENDS, b"replayed")
             pipeline.xlen(keys.STREAM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import insist
 from warraq.inbox.stream import Inbox
 
 _PAGE = 1_000
@@ -32,13 +33,14 @@ def drop_dead_before(inbox: Inbox, moment_ms: int) -> int:
 def note_pruned(inbox: Inbox, documents: int) -> None:
     """Counts documents that were deleted from the index on purpose, so that counts still add up."""
     with redis_errors():
-        inbox.client.hincrby(keys.COUNTS, "pruned", documents)
+        # Also while Redis is full: what is gone is gone, and pruning dead letters makes room.
+        insist(inbox.client, "HINCRBY", keys.COUNTS, "pruned", documents)
 
 
 def count_from(inbox: Inbox, documents: int) -> None:
     """Lets the counts begin anew with an index that holds so many documents: it is right so."""
     with redis_errors():
         pipeline = inbox.client.pipeline(transaction=True)
-        pipeline.delete(keys.COUNTS)
+        pipeline.delete(keys.COUNTS, keys.SAMPLES)  # rates are differences of counts
         pipeline.hset(keys.COUNTS, "created", documents)
         pipeline.execute()

@@ -17,15 +17,13 @@ from warraq.inbox.stream import Inbox
 class RedisServer:
     """append_only: it writes each change to a file; written: the last time it could.
 
-    fsync: its setting appendfsync; None where our user may not look. eviction: its
-    maxmemory-policy. most, used: bytes of memory; most is 0 without a bound.
+    eviction: its maxmemory-policy. most, used: bytes of memory; most is 0 without a bound.
     skew: seconds that its clock is ahead of ours, give or take `skew_within`.
     """
 
     version: str
     append_only: bool
     written: bool
-    fsync: str | None
     eviction: str
     most: int
     used: int
@@ -38,7 +36,7 @@ def redis_server(inbox: Inbox, clock: Callable[[], float] = time.time) -> RedisS
 
     Raises Unavailable where it does not answer, WarraqError where it refuses.
 
-    INFO is enough for all but appendfsync, which only CONFIG GET tells, and only to who may.
+    INFO tells all of it.
     """
     with redis_errors():
         info = inbox.client.info("everything")
@@ -49,7 +47,6 @@ def redis_server(inbox: Inbox, clock: Callable[[], float] = time.time) -> RedisS
         version=str(info["redis_version"]),
         append_only=bool(info["aof_enabled"]),
         written=info.get("aof_last_write_status", "ok") == "ok",
-        fsync=_fsync(inbox),
         eviction=str(info["maxmemory_policy"]),
         most=int(info["maxmemory"]),
         used=int(info["used_memory"]),
@@ -58,7 +55,11 @@ def redis_server(inbox: Inbox, clock: Callable[[], float] = time.time) -> RedisS
     )
 
 
-def _fsync(inbox: Inbox) -> str | None:
+def fsync(inbox: Inbox) -> str | None:
+    """Its setting appendfsync, which only CONFIG GET tells; None where our user may not look.
+
+    Not for what looks every minute: a refusal goes into Redis' own log of refusals, which is short.
+    """
     try:
         with redis_errors():
             found = inbox.client.config_get("appendfsync")

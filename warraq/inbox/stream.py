@@ -66,6 +66,11 @@ class InboxCounts:
     memory_bytes: int
     memory_limit: int
 
+    @property
+    def left(self) -> int:
+        """How many have not ended."""
+        return self.waiting + self.in_hand + self.listed
+
 
 class Inbox:
     """The stream `warraq:articles` as producers and workers use it.

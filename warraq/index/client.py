@@ -6,6 +6,7 @@ knows whether it may be sent again.
 
 from __future__ import annotations
 
+import re
 import time
 from base64 import b64encode
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def connect(
     address = _checked(url)
     if ca is not None and not ca.is_file():
         raise WarraqError(f"the certificate authority {ca} of Elasticsearch is no readable file")
-    if api_key is not None and not api_key.get_secret_value().isascii():
+    if api_key is not None and not may_be_a_key(api_key):
         raise WarraqError("the API key of Elasticsearch holds letters that no key has")
     return Elasticsearch(
         address,
@@ -61,6 +62,11 @@ def connect(
         retry_on_timeout=False,
         retry_on_status=(),
     )
+
+
+def may_be_a_key(api_key: SecretStr) -> bool:
+    """Whether it can be sent at all: no header holds Arabic letters or line ends."""
+    return re.fullmatch(r"[!-~]+", api_key.get_secret_value()) is not None
 
 
 def _login(username: str, password: SecretStr | None) -> str | None:

@@ -8,6 +8,7 @@ from elasticsearch import Elasticsearch
 
 from warraq.errors import WarraqError
 from warraq.index.client import elasticsearch_errors
+from warraq.index.examining import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,14 @@ class IndexView:
     wanted_schema: str
     searching: Elasticsearch
     administering: Elasticsearch | None
+
+    def answers(self) -> bool:
+        """Whether there is an Elasticsearch that can do something, be it to refuse our key."""
+        try:
+            answers(self.searching)
+        except WarraqError:
+            return False
+        return True
 
     def condition(self) -> IndexCondition:
         """Raises as `index_condition`."""

@@ -12,7 +12,7 @@ from elasticsearch import ApiError, AuthenticationException, Elasticsearch
 from pydantic import SecretStr
 
 from warraq.errors import Unavailable
-from warraq.index.client import elasticsearch_errors
+from warraq.index.client import elasticsearch_errors, may_be_a_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,37 @@ class Indicator:
 
 
 def answers(client: Elasticsearch) -> None:
-    """Raises Unavailable where nobody answers; a refusal is an answer."""
+    """Raises Unavailable where nobody answers, or nothing but that it cannot; to refuse our key is
+    an answer."""
     try:
         with elasticsearch_errors():
             client.security.authenticate()
     except Unavailable as error:
-        if not isinstance(error.__cause__, ApiError):
+        cause = error.__cause__
+        if not isinstance(cause, ApiError) or cause.status_code not in (401, 403):
             raise
 
 
 def accepted(client: Elasticsearch, key: SecretStr) -> str | None:
     """The name of that key, or None if it is not accepted. Raises Unavailable."""
+    if not may_be_a_key(key):
+        return None
     with elasticsearch_errors():
         try:
             who = client.options(api_key=key.get_secret_value()).security.authenticate()
         except AuthenticationException:
             return None
     return str(who.get("api_key", {}).get("name", ""))
+
+
+def lets_in(client: Elasticsearch) -> bool:
+    """Whether the login that `client` comes with is accepted. Raises Unavailable."""
+    with elasticsearch_errors():
+        try:
+            client.security.authenticate()
+        except AuthenticationException:
+            return False
+    return True
 
 
 class Administrator:

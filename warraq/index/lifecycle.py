@@ -141,6 +141,14 @@ def versions(client: Elasticsearch, layout: Layout) -> dict[str, Mapping[str, An
     }
 
 
+def next_version(client: Elasticsearch, layout: Layout) -> str:
+    """A name above those of all versions that are there, closed ones too: those a restore would
+    write over."""
+    there = client.indices.get_alias(index=f"{layout.alias}-*", expand_wildcards="all")
+    numbers = [layout.version_number(name) or 0 for name in there]
+    return layout.version_name(max(numbers, default=0) + 1)
+
+
 def point_to(name: str, layout: Layout) -> dict[str, Any]:
     """The action that makes the alias lead to that version."""
     return {"add": {"index": name, "alias": layout.alias, **_alias()}}

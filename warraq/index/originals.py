@@ -54,7 +54,9 @@ class Originals:
             client.indices.refresh(index=index)
             opened = client.open_point_in_time(index=index, keep_alive=_KEPT_OPEN)
             self._point: str = opened["id"]
-            whole = client.search(pit=self._pit, size=0, track_total_hits=True)
+            whole = client.search(
+                pit=self._pit, size=0, track_total_hits=True, allow_partial_search_results=False
+            )
         self.count = int(whole["hits"]["total"]["value"])
 
     @property
@@ -89,6 +91,8 @@ class Originals:
                 size=size,
                 sort=[{"_shard_doc": "asc"}],
                 search_after=after,
+                # Else a part of the index that has gone meanwhile would be left out unsaid.
+                allow_partial_search_results=False,
                 version=True,
                 track_total_hits=False,
                 source_includes=_WANTED,

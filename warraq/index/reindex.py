@@ -20,7 +20,7 @@ from warraq.errors import WarraqError
 from warraq.index import equivalents
 from warraq.index.client import elasticsearch_errors
 from warraq.index.filling import Analyse, Filling, Reindexed, filled_as
-from warraq.index.lifecycle import FILLING, Layout, current, versions
+from warraq.index.lifecycle import FILLING, Layout, current, next_version, versions
 
 
 def reindex(
@@ -104,8 +104,7 @@ def begin(
             equivalents.renew(client, name, layout.equivalents)
             return Filling(client, layout, Reindexed(old, name), noted, analyse)
     # Never a name again that was one of those: whoever still fills it must fail, not mix.
-    last = max((layout.version_number(name) or 0 for name in (*there, old)), default=0)
-    new = layout.version_name(last + 1)
+    new = next_version(client, layout)
     for name in left:
         client.indices.delete(index=name)
     meta[FILLING] = mark | {"positions": {}, "closing": False}

@@ -59,6 +59,9 @@ def prune(
     with elasticsearch_errors():
         index = _serving(client, layout)
         client.indices.refresh(index=index)
+        # Elasticsearch remembers for a minute the version of what was deleted, and would take the
+        # article for one that is there if it was sent again. Nothing else here ever deletes.
+        client.indices.put_settings(index=index, settings={"index.gc_deletes": "0ms"})
         while True:
             answer = client.delete_by_query(
                 index=index,
@@ -70,6 +73,11 @@ def prune(
             )
             deleted += int(answer["deleted"])
             report(deleted)
+            if _serving(client, layout) != index:
+                raise WarraqError(
+                    f"{layout.alias} leads to another version since, which may hold what was "
+                    f"deleted in {index}: prune again"
+                )
             if not answer["deleted"]:
                 return deleted
 

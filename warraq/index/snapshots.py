@@ -7,16 +7,18 @@ snapshot holds what is new since the one before, so it is quick, and the first o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from warraq.errors import WarraqError
 from warraq.index.client import elasticsearch_errors, reason
-from warraq.index.lifecycle import Layout, current, point_to, versions
+from warraq.index.lifecycle import Layout, current, next_version, point_to
 
 REPOSITORY = "warraq"
 _LOOK_EVERY_SECONDS = 0.5
@@ -131,7 +133,7 @@ def restore(client: Elasticsearch, layout: Layout, name: str, *, replace: bool =
     """Brings a snapshot back as a new version of the index, and moves the alias to it.
 
     replace: also where the index of today holds documents, which searches then find no more; that
-    version is kept.
+    version is kept. Meanwhile it takes no writes: workers wait, and write to the new one.
 
     Raises:
         WarraqError: there is no such snapshot, it is not whole, or documents are in the way.
@@ -149,28 +151,55 @@ def restore(client: Elasticsearch, layout: Layout, name: str, *, replace: bool =
                 f"{old} holds {held:,} documents, which searches would find no more; --replace "
                 "does it all the same and keeps that version"
             )
-        new = _next_version(client, layout)
-        client.snapshot.restore(
-            repository=REPOSITORY,
-            snapshot=name,
-            indices=[snapshot.index],
-            rename_pattern=".+",
-            rename_replacement=new,
-            include_aliases=False,
-            include_global_state=False,
-            # It may have been closed to writes by a reindex.
-            ignore_index_settings=["index.blocks.write"],
-            index_settings={"index.number_of_replicas": layout.replicas},
-            wait_for_completion=False,
-        )
-        _wait_until_there(client, new)
-        actions: list[dict[str, Any]] = [point_to(new, layout)]
-        if old is not None:
-            actions.insert(0, {"remove": {"index": old, "alias": layout.alias}})
-        client.indices.update_aliases(actions=actions)
+        with _closed_to_writes(client, layout, old):
+            held = _documents(client, old) if old is not None else 0  # what came until then, too
+            new = next_version(client, layout)
+            _bring_back(client, layout, snapshot, new)
+            actions: list[dict[str, Any]] = [point_to(new, layout)]
+            if old is not None:
+                actions.insert(0, {"remove": {"index": old, "alias": layout.alias}})
+            client.indices.update_aliases(actions=actions)
         if old is not None and not held:
             client.indices.delete(index=old)
         return Restored(new, old if held else None, _documents(client, new))
+
+
+@contextmanager
+def _closed_to_writes(client: Elasticsearch, layout: Layout, index: str | None) -> Iterator[None]:
+    """Nothing is written to `index`, and so acknowledged there, that the alias then leaves behind.
+
+    Where the alias still leads to it in the end, it is opened again.
+    """
+    if index is None:
+        yield
+        return
+    # Answers when no write is under way any more; a later one fails and is sent again.
+    client.indices.add_block(index=index, block="write")
+    try:
+        yield
+    except BaseException:  # Ctrl-C, too: the workers must not wait for ever
+        with suppress(ApiError, TransportError):
+            if current(client, layout) == index:
+                client.indices.put_settings(index=index, settings={"index.blocks.write": None})
+        raise
+
+
+def _bring_back(client: Elasticsearch, layout: Layout, snapshot: Snapshot, new: str) -> None:
+    """What the snapshot holds as the index `new`, with all of its shards."""
+    client.snapshot.restore(
+        repository=REPOSITORY,
+        snapshot=snapshot.name,
+        indices=[snapshot.index],
+        rename_pattern=".+",
+        rename_replacement=new,
+        include_aliases=False,
+        include_global_state=False,
+        # It may have been closed to writes by a reindex.
+        ignore_index_settings=["index.blocks.write"],
+        index_settings={"index.number_of_replicas": layout.replicas},
+        wait_for_completion=False,
+    )
+    _wait_until_there(client, new)
 
 
 def _wait_until_there(client: Elasticsearch, index: str) -> None:
@@ -189,21 +218,18 @@ def _wait_until_there(client: Elasticsearch, index: str) -> None:
                     raise WarraqError(f"{index} could not be brought back: {failure['details']}")
 
 
-def _next_version(client: Elasticsearch, layout: Layout) -> str:
-    numbers = [layout.version_number(name) or 0 for name in versions(client, layout)]
-    return layout.version_name(max(numbers, default=0) + 1)
-
-
 def _documents(client: Elasticsearch, index: str) -> int:
     client.indices.refresh(index=index)
     return int(client.count(index=index)["count"])
 
 
 def _one(client: Elasticsearch, name: str) -> Snapshot:
-    try:
-        found = client.snapshot.get(repository=REPOSITORY, snapshot=name)["snapshots"]
-    except NotFoundError:
-        raise WarraqError(f"there is no snapshot {name}: `warraq backup list`") from None
+    found = []
+    with suppress(NotFoundError):
+        if name:
+            found = client.snapshot.get(repository=REPOSITORY, snapshot=name)["snapshots"]
+    if [one["snapshot"] for one in found] != [name]:  # a pattern finds others, or several
+        raise WarraqError(f"there is no snapshot {name}: `warraq backup list`")
     return _snapshot(found[0])
 
 

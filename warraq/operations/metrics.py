@@ -37,11 +37,13 @@ class _Told(Collector):
         up = GaugeMetricFamily("warraq_up", "1: the server answers.", labels=["server"])
         up.add_metric(["redis"], float(found is not None))
         if found is not None:
-            up.add_metric(["elasticsearch"], float(not isinstance(found.index, str)))
+            up.add_metric(["elasticsearch"], float(found.index_answers))
         yield up
         if found is not None:
             yield from _of_articles(found)
             yield from _of_processes(found)
+            readable = isinstance(found.index, IndexCondition)
+            yield _gauge("warraq_index_readable", "1: its articles can be counted.", readable)
             if isinstance(found.index, IndexCondition):
                 yield from _of_index(found.index)
             yield _versions(found)

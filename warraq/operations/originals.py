@@ -8,29 +8,25 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import json
-import lzma
-import os
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, Any
-
-import zstandard
 
 from warraq.article import Contract, parse
 from warraq.errors import Rejected, WarraqError
 from warraq.index.originals import Original, Originals
+from warraq.operations.files import written
 from warraq.sources.opening import Meter, opened
 from warraq.sources.record import Unreadable
 
 FORMAT = 1
 _HEAD = "warraq_export"
 _LONGEST_LINE = 128 * 2**20  # bytes; a payload of WARRAQ_PAYLOAD_BYTES in base64 is 86 million
+# What reading a line raises that holds something else: any JSON, or none.
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 # Bounds are for senders; what was let in once is let in again, and judged by the workers.
 _ANY = Contract(payload_bytes=2**31, body_characters=2**31)
 
@@ -66,7 +62,7 @@ def export(
     }
     doubtful, done = [], 0
     try:
-        with _written(file) as stream:
+        with written(file) as stream:
             stream.write(_line(head))
             for original in originals:
                 record = _as_record(original)
@@ -99,7 +95,7 @@ class ExportFile:
             head = json.loads(next(lines, b""))
             self.documents = int(head["documents"])
             version = head[_HEAD]
-        except (ValueError, KeyError, TypeError):
+        except _DAMAGED:
             raise WarraqError(f"{name} is no file of `warraq export`") from None
         if version != FORMAT:
             raise WarraqError(f"{name} has format {version}; this Warraq reads {FORMAT}")
@@ -144,7 +140,7 @@ def _restored(line: bytes, number: int, name: str) -> Restored:
         payload = base64.b64decode(given) if given is not None else _json(record["article"])
         restored = Restored(number, payload, int(record["intake"]))
         identity = (record["id"], int(record["version"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _DAMAGED:
         raise WarraqError(f"{name}, line {number:,}: this is no article of an export") from None
     if "doubtful" not in record and identity != _identity(payload, restored.intake_ms):
         raise WarraqError(f"{name}, line {number:,}: the article is not the one it says")
@@ -181,35 +177,3 @@ def _line(record: dict[str, Any]) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@contextmanager
-def _written(file: str) -> Iterator[IO[bytes]]:
-    if file == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(file)
-    part = path.with_name(path.name + ".part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as raw:
-            with _packing(raw, path.suffix.lower()) as stream:
-                yield stream
-            raw.flush()
-            os.fsync(raw.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-
-
-def _packing(raw: IO[bytes], suffix: str) -> AbstractContextManager[Any]:
-    if suffix == ".xz":
-        return lzma.open(raw, "wb", preset=2)
-    if suffix == ".gz":
-        return gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6)
-    if suffix == ".zst":
-        return zstandard.ZstdCompressor().stream_writer(raw, closefd=False)
-    return nullcontext(raw)

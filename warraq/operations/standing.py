@@ -27,9 +27,11 @@ class Standing:
     waiting: articles that no worker has touched; in_hand: with a worker, or given back by one;
     oldest_seconds: age of the oldest that has not ended. ended: outcome → number since the counts
     began. lately, longer: rates of the last minute and the last ten; None where nobody took
-    samples. dead: reason → dead letters. index, versions: what is wrong, in words, where one
-    could not look. versions: of Warraq, Redis, Elasticsearch, and the schema digests of the index
-    ("index schema") and of this Warraq ("schema").
+    samples. dead: reason → dead letters. index: what is wrong, in words, where one could not
+    look; index_answers: Elasticsearch does, whatever is wrong with the index. versions: of Warraq,
+    Redis, Elasticsearch, and the schema digests of the index ("index schema") and of this Warraq
+    ("schema"). moved: articles came or ended while the index was looked at, so that the two do not
+    tell of the same moment.
     """
 
     waiting: int
@@ -41,8 +43,10 @@ class Standing:
     longer: Rate | None
     dead: Mapping[str, int]
     index: IndexCondition | str
+    index_answers: bool
     workers: Mapping[str, Heartbeat]
     versions: Mapping[str, str | None]
+    moved: bool
 
     @property
     def adds_up(self) -> bool | None:
@@ -52,7 +56,7 @@ class Standing:
         try although it was created, or "outdated" if a newer version came meanwhile: so many more
         may be there.
         """
-        if isinstance(self.index, str) or self.waiting or self.in_hand:
+        if isinstance(self.index, str) or self.waiting or self.in_hand or self.moved:
             return None
         created = self.ended["created"] - self.ended["pruned"]
         there = self.index.articles + self.index.tombstones
@@ -77,6 +81,8 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
     counts = inbox.counts()
     beats, rates = Heartbeats(inbox), Rates(inbox)
     condition = _or_words(index.condition)
+    answers = not isinstance(condition, str) or index.answers()
+    since = inbox.counts()
     return Standing(
         waiting=counts.waiting + counts.listed,
         in_hand=counts.in_hand,
@@ -87,14 +93,16 @@ def standing(inbox: Inbox, index: IndexView) -> Standing:
         longer=rates.over(LAST_MINUTES),
         dead=dict(DeadLetters(inbox).by_reason().most_common()),
         index=condition,
+        index_answers=answers,
         workers=beats.all(),
         versions={
             "warraq": version("warraq"),
             "redis": redis_server(inbox).version,
-            "elasticsearch": _or_none(index.server_version),
+            "elasticsearch": _or_none(index.server_version) if answers else None,
             "schema": index.wanted_schema,
-            "index schema": _or_none(index.schema),
+            "index schema": _or_none(index.schema) if answers else None,
         },
+        moved=since.ended != counts.ended or since.left != 0,
     )
 
 

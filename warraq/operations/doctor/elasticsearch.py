@@ -22,6 +22,16 @@ def answers(site: Site) -> Iterator[Finding]:
         yield error(str(why), "start it (`warraq up`), or mend WARRAQ_ELASTICSEARCH_URL")
 
 
+def password(site: Site) -> Iterator[Finding]:
+    """Where one is at hand: with a wrong one nothing below can be looked at."""
+    if site.index.administering is not None and not examining.lets_in(site.index.administering):
+        yield error(
+            "the administrator's password is not accepted",
+            "mend WARRAQ_ELASTICSEARCH_ADMIN_PASSWORD or its file: who changes it in Elasticsearch "
+            "changes it there",
+        )
+
+
 def version(site: Site) -> Iterator[Finding]:
     found = server_version(site.administrator.client)
     if found.partition(".")[0] != _MAJOR:
@@ -142,5 +152,17 @@ def _serving(site: Site) -> str | None:
 GROUP = Group(
     "elasticsearch",
     answers,
-    (version, security, keys, expiry_of_keys, alias, mapping, equivalents, blocks, health, clock),
+    (
+        password,
+        version,
+        security,
+        keys,
+        expiry_of_keys,
+        alias,
+        mapping,
+        equivalents,
+        blocks,
+        health,
+        clock,
+    ),
 )

@@ -95,11 +95,13 @@ Check: TypeAlias = Callable[[Site], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Checks of one thing. answers: the first of them, without which the others make no sense."""
+    """Checks of one thing. answers: the first of them, without which the others make no sense.
+    needs: the group that has to answer for them, where they have nobody of their own to ask."""
 
     name: str
     answers: Check | None
     checks: tuple[Check, ...]
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +114,34 @@ class Examined:
 
 
 def examine(site: Site, groups: Iterable[Group]) -> Iterator[Examined]:
-    """Runs the checks; none of them raises, none changes anything."""
+    """Runs the checks; none of them raises, none changes anything.
+
+    Who does not answer is not asked again: each question may take as long as the first.
+    """
+    silent: set[str] = set()
     for group in groups:
         if group.answers is not None:
             first = _run(site, group.name, group.answers)
             yield first
             if any(finding.severity is Severity.ERROR for finding in first.findings):
+                silent.add(group.name)
                 continue
         for check in group.checks:
-            yield _run(site, group.name, check)
+            if group.needs in silent:
+                unseen = Finding(Severity.UNSEEN, f"{group.needs} does not answer")
+                yield Examined(group.name, _name(check), (unseen,))
+            else:
+                yield _run(site, group.name, check)
+
+
+def _name(check: Check) -> str:
+    return check.__name__.replace("_", " ")
 
 
 def _run(site: Site, group: str, check: Check) -> Examined:
-    name = check.__name__.replace("_", " ")
     findings: list[Finding] = []
     try:
         findings.extend(check(site))
     except WarraqError as why:
         findings.append(Finding(Severity.UNSEEN, str(why)))
-    return Examined(group, name, tuple(findings))
+    return Examined(group, _name(check), tuple(findings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warraq.errors import Unavailable, WarraqError
+from warraq.inbox import server
 from warraq.inbox.server import has_group
 from warraq.operations.doctor.findings import (
     Finding,
@@ -52,7 +53,7 @@ def append_only_file(site: Site) -> Iterator[Finding]:
 
 
 def fsync(site: Site) -> Iterator[Finding]:
-    setting = site.redis.fsync
+    setting = server.fsync(site.inbox)
     if setting is None:
         yield Finding(
             Severity.UNSEEN,

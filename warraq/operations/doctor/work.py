@@ -49,9 +49,10 @@ def workers(site: Site) -> Iterator[Finding]:
                 f"{name} was last heard of {one.seen:.0f} s ago",
                 "if it was not stopped: `warraq logs`; after an hour it is forgotten",
             )
-    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS:
+    held_up = Heartbeats(site.inbox).was_away()  # told by `paused`, and no fault of theirs
+    if counts.waiting and counts.oldest_seconds > STUCK_SECONDS and not held_up:
         for name, one in alive.items():
-            if (one.progress or STUCK_SECONDS + 1) > STUCK_SECONDS:
+            if one.progress is None or one.progress > STUCK_SECONDS:
                 yield error(
                     f"{name} has done nothing for {STUCK_SECONDS} s while articles wait",
                     f"`warraq logs {name.partition('@')[0]}`, then restart it: nothing is lost",
@@ -106,4 +107,5 @@ GROUP = Group(
     "work",
     None,
     (paused, beat, workers, keeping_up, leases, dead_letters, counts),
+    needs="redis",
 )
