@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
+from kombu.utils.json import loads
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from warraq.errors import Rejected
@@ -144,9 +145,12 @@ def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
         body: str | bytes = message.body
         if message.properties.body_encoding is not None:
             body = base64.b64decode(message.body, validate=True)
-        content = json.loads(body)
-    except (binascii.Error, ValueError, RecursionError) as error:
+        content = loads(body)  # type: ignore[no-untyped-call]
+    except (binascii.Error, UnicodeError, json.JSONDecodeError, RecursionError) as error:
         detail = f"the body is no JSON: {str(error)[:200]}"
+        raise Rejected(STAGE, "unreadable-body", detail) from None
+    except Exception as error:  # noqa: BLE001  whatever it is, Celery would drop the message for it
+        detail = f"the body holds what Celery's JSON cannot read: {type(error).__name__}"
         raise Rejected(STAGE, "unreadable-body", detail) from None
     match content:
         case [list() as args, dict() as kwargs, dict() | None]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
 
 from celery import Celery
 
@@ -61,3 +64,24 @@ def test_articles_are_retried_until_there_is_room_and_each_is_admitted_once(
     wait_until(work_off, seconds=120)
     assert sorted(ended, key=int) == [str(one) for one in range(20)]
     assert worker.process.poll() is None
+
+
+def test_what_celery_writes_as_values_of_its_own_arrives_as_text(
+    inbox: Inbox, start_worker: StartWorker, celery_client: Celery
+) -> None:
+    article = {
+        "source": "sahifa",
+        "id": UUID(int=7),
+        "published_at": datetime(2018, 1, 8, 14, 30, tzinfo=UTC),
+        "extra": {"price": Decimal("1.50"), "raw": b"\xff", "name": b"abc"},
+    }
+    start_worker("w", *INGEST_ONLY)
+    celery_client.send_task("warraq.ingest", [article], queue=INGEST)
+    wait_until(lambda: inbox.client.xlen(keys.STREAM) == 1)
+    (entry,) = inbox.take("a", 10, 10**6)
+    assert json.loads(entry.payload or b"") == {
+        "source": "sahifa",
+        "id": "00000000-0000-0000-0000-000000000007",
+        "published_at": "2018-01-08T14:30:00+00:00",
+        "extra": {"price": "1.50", "raw": "\ufffd", "name": "abc"},
+    }

@@ -104,6 +104,15 @@ WRONG: list[tuple[str, Change]] = [
     ("unreadable-body", lambda m: m | {"body": "~~~"}),
     ("unreadable-body", lambda m: m | {"body": base64.b64encode(b"\x80\x04pickle").decode()}),
     ("unreadable-body", lambda m: m | {"body": base64.b64encode(b"[" * 100_000).decode()}),
+    *(
+        ("unreadable-body", lambda m, v=value: m | {"body": body([[v], {}, {}])})
+        for value in (
+            {"__type__": "of the next release", "__value__": 1},
+            {"__type__": [], "__value__": 1},
+            {"__type__": "uuid", "__value__": "x"},
+            {"__type__": "decimal", "__value__": "much"},
+        )
+    ),
     ("unreadable-body", lambda m: m | {"body": body({"a": 1})}),
     ("unreadable-body", lambda m: m | {"body": body({"source": "sahifa", "id": 1})}),
     ("unreadable-body", lambda m: m | {"body": body([])}),

@@ -63,6 +63,8 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message(ARTICLE)).encode(): "unreadable-body",
     json.dumps(message(raw_body=pickle.dumps([[ARTICLE], {}, {}]))).encode(): "unreadable-body",
     json.dumps(message() | {"body": "§§§"}).encode(): "unreadable-body",
+    json.dumps(message([[{"__type__": "x", "__value__": ARTICLE}], {}, {}])).encode():
+        "unreadable-body",
     json.dumps(message(task="somebody.elses")).encode(): "unknown-task",
     json.dumps(message([[], {}, {}])).encode(): "wrong-arguments",
     json.dumps(message([[], {"artcle": ARTICLE}, {}])).encode(): "wrong-arguments",
