@@ -68,6 +68,8 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message(task="somebody.elses")).encode(): "unknown-task",
     json.dumps(message([[], {}, {}])).encode(): "wrong-arguments",
     json.dumps(message([[], {"artcle": ARTICLE}, {}])).encode(): "wrong-arguments",
+    # Half a surrogate pair in what the refusal names.
+    json.dumps(message([[], {"\ud800": ARTICLE}, {}])).encode(): "wrong-arguments",
     json.dumps(message(eta="9999-12-31T23:59:59+00:00")).encode(): "too-far-ahead",
 }  # fmt: skip
 
