@@ -21,6 +21,8 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from warraq.errors import Rejected
 
 STAGE = "celery"
+# More than any article has. At some 500 the pickle that carries it to the pool ends the worker.
+_MOST_LEVELS = 100
 
 
 def _unsaid_is_utc(value: object) -> object:
@@ -35,8 +37,17 @@ Time = Annotated[AwareDatetime, BeforeValidator(_unsaid_is_utc)]
 Seconds = Annotated[float, Field(gt=0)]
 
 
+def _text_or_nothing(value: object) -> object:
+    return value.encode(errors="replace").decode() if isinstance(value, str) else None
+
+
+Said = Annotated[str | None, BeforeValidator(_text_or_nothing)]
+"""What is only shown to people."""
+
+
 class _Part(BaseModel):
-    """Fields that are not named here are of no consequence and pass."""
+    """Fields that are not named here are left out: some mean something to Celery, and all of them
+    would have to go through its pipes to the pool, nested as deeply as they may be."""
 
     model_config = ConfigDict(strict=True)
 
@@ -49,10 +60,15 @@ class _Headers(_Part):
     group: str | None = None
     eta: Time | None = None
     expires: Time | None = None
-    retries: int | None = None
+    retries: Annotated[int, Field(ge=0)] | None = None
     timelimit: tuple[Seconds | None, Seconds | None] | None = Field(None, strict=False)
     # It could swell a few bytes to all of the memory.
     compression: None = None
+    lang: Said = None
+    origin: Said = None
+    shadow: Said = None
+    argsrepr: Said = None
+    kwargsrepr: Said = None
 
 
 class _DeliveryInfo(_Part):
@@ -113,8 +129,8 @@ def parsed(raw: bytes) -> Any:
         raise Rejected(STAGE, "not-json", f"the message is no JSON: {error}") from None
 
 
-def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> None:
-    """Lets pass what a worker with these `tasks` understands.
+def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> dict[str, Any]:
+    """Lets pass what a worker with these `tasks` understands, and of it what is named here.
 
     farthest: how far ahead a message may be dated; a worker keeps such a message in its memory.
 
@@ -138,6 +154,7 @@ def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> Non
             f"it is to be run at {headers.eta.isoformat()}; "
             f"at most {farthest.total_seconds():.0f} seconds ahead are kept",
         )
+    return checked.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
@@ -152,12 +169,27 @@ def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
     except Exception as error:  # noqa: BLE001  whatever it is, Celery would drop the message for it
         detail = f"the body holds what Celery's JSON cannot read: {type(error).__name__}"
         raise Rejected(STAGE, "unreadable-body", detail) from None
+    if _nested_deeper(content, _MOST_LEVELS):
+        detail = f"the body is nested deeper than {_MOST_LEVELS} levels"
+        raise Rejected(STAGE, "unreadable-body", detail)
     match content:
         case [list() as args, dict() as kwargs, dict() | None]:
             return args, kwargs
     raise Rejected(
         STAGE, "unreadable-body", "the body is no [arguments, keyword arguments, callbacks]"
     )
+
+
+def _nested_deeper(value: object, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, list | dict)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
 
 
 def _check_arguments(arguments: tuple[list[Any], dict[str, Any]], task: Any) -> None:

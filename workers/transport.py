@@ -51,7 +51,7 @@ class Gate:
                 if self._queues.accept(queue, raw):
                     _log.info("an article without a task was taken in", queue=queue)
                 return queue, None
-            messages.check(message, self._tasks, self._farthest)
+            message = messages.check(message, self._tasks, self._farthest)
         except Rejected as why:
             if self._queues.bury(queue, raw, why):
                 _log.warning("dead letter", queue=queue, stage=why.stage, reason=why.reason)

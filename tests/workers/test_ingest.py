@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
 from celery import Celery
 
 from config.celery import INGEST
 from tests.waiting import wait_until
 from tests.workers.conftest import Worker
+from tests.workers.test_queues import message
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
 
@@ -37,7 +39,7 @@ def admitted(inbox: Inbox) -> list[str]:
 def retried(inbox: Inbox) -> int:
     """How many messages a worker keeps for a second try or a later one."""
     return sum(
-        json.loads(message)[0]["headers"]["retries"] > 0
+        (json.loads(message)[0]["headers"].get("retries") or 0) > 0
         for message in inbox.client.hvals("unacked")
     )
 
@@ -64,6 +66,16 @@ def test_articles_are_retried_until_there_is_room_and_each_is_admitted_once(
     wait_until(work_off, seconds=120)
     assert sorted(ended, key=int) == [str(one) for one in range(20)]
     assert worker.process.poll() is None
+
+
+@pytest.mark.parametrize("headers", [{"retries": None}, {"stamps": 5, "stamped_headers": ["x"]}])
+def test_whatever_others_write_into_headers_an_article_is_retried(
+    inbox: Inbox, start_worker: StartWorker, headers: dict[str, object]
+) -> None:
+    inbox.add_many([b"in the way"])
+    start_worker("w", *INGEST_ONLY, WARRAQ_INBOX_ARTICLES="1")
+    inbox.client.lpush(INGEST, json.dumps(message(**headers)))
+    wait_until(lambda: retried(inbox) == 1)
 
 
 def test_what_celery_writes_as_values_of_its_own_arrives_as_text(

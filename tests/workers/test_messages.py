@@ -53,6 +53,13 @@ def body(content: object) -> str:
     return base64.b64encode(json.dumps(content).encode()).decode()
 
 
+def nested(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = {"a": value}
+    return value
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -73,6 +80,22 @@ def test_what_a_celery_client_sends_passes(app: Celery, options: dict[str, Any])
     messages.check(sent(app, **options), app.tasks, FARTHEST)
 
 
+def test_of_a_message_only_what_is_known_passes(app: Celery) -> None:
+    message = sent(app, countdown=60, time_limit=30)
+    odd = {"is_eager": True, "stamps": 5, "x": nested(900), "retries": None, "argsrepr": "\ud800"}
+    passed = messages.check(
+        message | {"headers": message["headers"] | odd, "y": 1}, app.tasks, FARTHEST
+    )
+    assert passed.keys() == {
+        "body", "content-type", "content-encoding", "headers", "properties",
+    }  # fmt: skip
+    assert passed["headers"].keys() == {
+        "task", "id", "root_id", "eta", "timelimit", "lang", "origin", "argsrepr", "kwargsrepr",
+    }  # fmt: skip
+    assert passed["headers"]["timelimit"] == [30, None]
+    assert passed["body"] == message["body"]
+
+
 WRONG: list[tuple[str, Change]] = [
     ("not-a-message", lambda _: []),
     ("not-a-message", lambda _: None),
@@ -91,7 +114,7 @@ WRONG: list[tuple[str, Change]] = [
             {"id": ["unhashable"]}, {"id": None}, {"task": {}}, {"eta": "tomorrow"},
             {"eta": 10**30}, {"eta": ["x"]}, {"expires": "never"}, {"retries": "many"},
             {"timelimit": "long"}, {"timelimit": [-1, None]}, {"timelimit": [1]},
-            {"compression": "zlib"}, {"group": 1},
+            {"compression": "zlib"}, {"group": 1}, {"retries": -1},
         )
     ),
     *(
@@ -113,6 +136,7 @@ WRONG: list[tuple[str, Change]] = [
             {"__type__": "decimal", "__value__": "much"},
         )
     ),
+    ("unreadable-body", lambda m: m | {"body": body([[nested(100)], {}, {}])}),
     ("unreadable-body", lambda m: m | {"body": body({"a": 1})}),
     ("unreadable-body", lambda m: m | {"body": body({"source": "sahifa", "id": 1})}),
     ("unreadable-body", lambda m: m | {"body": body([])}),

@@ -24,6 +24,8 @@ from warraq.inbox.stream import Inbox
 
 ARTICLE = {"source": "sahifa", "id": "1", "title": "خبر عاجل"}  # breaking news
 
+DEEP = json.loads("[" * 600 + "]" * 600)
+
 
 def message(
     content: object = None, raw_body: bytes | None = None, **headers: Any
@@ -64,6 +66,8 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message(raw_body=pickle.dumps([[ARTICLE], {}, {}]))).encode(): "unreadable-body",
     json.dumps(message() | {"body": "§§§"}).encode(): "unreadable-body",
     json.dumps(message([[{"__type__": "x", "__value__": ARTICLE}], {}, {}])).encode():
+        "unreadable-body",
+    json.dumps(message([[ARTICLE | {"extra": DEEP}], {}, {}])).encode():
         "unreadable-body",
     json.dumps(message(task="somebody.elses")).encode(): "unknown-task",
     json.dumps(message([[], {}, {}])).encode(): "wrong-arguments",
@@ -121,7 +125,7 @@ def test_an_article_that_was_pushed_onto_a_queue_is_indexed(
 
 def test_headers_of_somebody_elses_do_no_harm(inbox: Inbox, start_worker: StartWorker) -> None:
     start_worker()
-    odd = message(x_trace={"deep": [1, {"er": None}]}, origin=7, stamps={}, lang="cobol")
+    odd = message(x_trace={"deep": [1, {"er": DEEP}]}, origin=7, stamps={}, lang="cobol")
     inbox.client.lpush(INGEST, json.dumps(odd | {"extra": [1]}))
     wait_until(lambda: inbox.counts().ended == {"created": 1})
 
