@@ -125,6 +125,8 @@ class Channel(kombu_redis.Channel):
         except WarraqError as error:
             _log.warning("no messages", why=str(error))
             self._rests_until = monotonic() + _AWAY_SECONDS
+            # It may be one message that cannot be put where it belongs: then it is others' turn.
+            self._queue_cycle.rotate(queues[0])
             return
         if taken is None:
             self._rests_until = monotonic() + _LOOK_SECONDS

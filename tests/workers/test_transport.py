@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from kombu import Connection, Consumer, Message, Queue
 
-from config.celery import INGEST, celery_settings
+from config.celery import INGEST, PULL, celery_settings
 from config.settings import Settings
 from tests.own_redis import OwnRedis, own_redis
+from warraq.inbox import keys
 from warraq.inbox.queues import Queues
 from workers.app import make_app
+from workers.messages import ticket
 from workers.transport import Gate, Transport
 
 
@@ -100,3 +102,24 @@ def test_what_is_put_back_goes_to_the_queue_that_it_came_from(
         channel._brpop_start()
     assert client.hlen("unacked") == 0
     assert client.llen(INGEST) == 1
+
+
+def test_a_message_that_cannot_be_buried_does_not_hold_other_queues(
+    settings: Settings, redis_server: OwnRedis
+) -> None:
+    client = redis_server.inbox().client
+    client.set(keys.DEAD, "in the way")
+    client.lpush(INGEST, b"no message")
+    client.lpush(PULL, *(ticket("warraq.pull", PULL, 60) for _ in range(3)))
+    taken: list[Message] = []
+
+    def hand(message: Message) -> None:
+        taken.append(message)
+        message.ack()
+
+    with channel_of(redis_server, settings, hand, INGEST, PULL) as channel:
+        for _ in range(10):
+            channel._rests_until = 0.0
+            channel._brpop_start()
+    assert len(taken) == 3
+    assert client.lrange(INGEST, 0, -1) == [b"no message"]
