@@ -120,8 +120,9 @@ class Inbox:
         """Makes the consumer group if it is missing; returns whether it was."""
         with redis_errors():
             try:
-                # From the beginning: whatever lies in the stream has not ended.
-                self.client.xgroup_create(keys.STREAM, keys.GROUP, id="0", mkstream=True)
+                # From the beginning: whatever lies in the stream has not ended. Also while Redis is
+                # full, for without a group nobody makes room.
+                insist(self.client, "XGROUP", "CREATE", keys.STREAM, keys.GROUP, "0", "MKSTREAM")
             except redis.ResponseError as error:
                 if "BUSYGROUP" not in str(error):
                     raise
