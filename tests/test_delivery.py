@@ -156,6 +156,14 @@ def test_a_source_that_mixes_versions_is_told_so(inbox: Inbox, client: Elasticse
     assert "intake" in letter.detail
 
 
+def test_what_dies_decides_nothing_about_the_versions_of_its_source(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.add_many([payload("1", title=" ", revision=1), payload("2"), payload("3")])
+    assert delivery(inbox, client).run(10).outcomes == {"created": 2, "dead": 1}
+    assert reasons(inbox) == ["empty"]
+
+
 def test_a_replayed_article_is_not_newer_than_what_came_meanwhile(
     inbox: Inbox, client: Elasticsearch, index: str
 ) -> None:

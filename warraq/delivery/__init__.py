@@ -125,13 +125,10 @@ class Delivery:
     def _made_ready(self, entries: Sequence[Entry], report: Report) -> Batch:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
         self._lease.hold(entries)
-        parsed = list(self._parsed(entries, report))
-        kinds = self._kinds_of_versions(received for _, received in parsed)
         begun: list[tuple[Entry, Document]] = []
-        for entry, received in parsed:
+        for entry, received in list(self._parsed(entries, report)):
             with self._alone(entry, _identity(received.article), report):
                 self._refuse_poison(entry)
-                _refuse_mixed_versions(received, kinds)
                 document = Document.begun(received, entry.intake_ms, entry.payload)
                 begun.append((entry, self._pipeline.begin(document)))
         self._learn(document for _, document in begun)
@@ -139,9 +136,16 @@ class Delivery:
         for entry, document in begun:
             with self._alone(entry, _identity(document.article), report):
                 finished.append((entry, self._pipeline.finish(document)))
-        self._group(document for _, document in finished)
-        batch = Batch()
+        # Only now, for what has died on the way decides nothing for its source.
+        kinds = self._kinds_of_versions(document.article for _, document in finished)
+        alike: list[tuple[Entry, Document]] = []
         for entry, document in finished:
+            with self._alone(entry, _identity(document.article), report):
+                _refuse_mixed_versions(document.article, kinds)
+                alike.append((entry, document))
+        self._group(document for _, document in alike)
+        batch = Batch()
+        for entry, document in alike:
             with self._alone(entry, _identity(document.article), report):
                 batch.add(entry, action(document), _identity(document.article))
                 if entry.deliveries > 1:
@@ -200,12 +204,12 @@ class Delivery:
                 f"its worker died or hung {self._bounds.max_deliveries} times while it was in hand",
             )
 
-    def _kinds_of_versions(self, batch: Iterable[Received]) -> Mapping[str, str]:
+    def _kinds_of_versions(self, batch: Iterable[Article]) -> Mapping[str, str]:
         """Source → the kind of version it uses; Redis is asked about sources not yet known, and
         again about a mix, since an operator may have allowed it meanwhile."""
         wanted: dict[str, str] = {}
-        for one in batch:
-            source, kind = one.article.source, one.article.version_kind
+        for article in batch:
+            source, kind = article.source, article.version_kind
             if self._version_kinds.get(source) != kind:
                 wanted.setdefault(source, kind)
         if wanted:
@@ -295,8 +299,7 @@ def _identity(article: Article) -> tuple[str, str]:
     return article.source, article.own_id
 
 
-def _refuse_mixed_versions(received: Received, kinds: Mapping[str, str]) -> None:
-    article = received.article
+def _refuse_mixed_versions(article: Article, kinds: Mapping[str, str]) -> None:
     begun = kinds.get(article.source, article.version_kind)
     if begun != article.version_kind:
         raise Rejected(
