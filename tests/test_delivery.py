@@ -156,6 +156,20 @@ def test_a_source_that_mixes_versions_is_told_so(inbox: Inbox, client: Elasticse
     assert "intake" in letter.detail
 
 
+def test_a_source_that_was_let_go_over_to_another_kind_of_version_mixes_none(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    one, two = delivery(inbox, client), delivery(inbox, client, consumer="two")
+    inbox.add_many([payload("1")])
+    assert one.run(10).outcomes == {"created": 1}
+    inbox.client.hdel(keys.VERSION_KINDS, "sahifa")  # as docs/operations.md says
+    inbox.add_many([payload("2", revision=1)])
+    assert two.run(10).outcomes == {"created": 1}
+    inbox.add_many([payload("2")])
+    assert one.run(10).outcomes == {"dead": 1}
+    assert reasons(inbox) == ["mixed-versions"]
+
+
 def test_what_dies_decides_nothing_about_the_versions_of_its_source(
     inbox: Inbox, client: Elasticsearch, index: str
 ) -> None:

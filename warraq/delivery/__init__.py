@@ -63,7 +63,6 @@ class Delivery:
         self._lease = Lease(inbox, consumer, bounds.lease_seconds, bounds.article_seconds)
         self._pace = Pace(bounds.batch_articles, bounds.batch_bytes, bounds.slow_seconds)
         self._suspects = Suspects()
-        self._version_kinds: dict[str, str] = {}
 
     def run(self, seconds: float) -> Report:
         """Delivers batches until the inbox is empty, `seconds` are over or a server is away."""
@@ -205,16 +204,11 @@ class Delivery:
             )
 
     def _kinds_of_versions(self, batch: Iterable[Article]) -> Mapping[str, str]:
-        """Source → the kind of version it uses; Redis is asked about sources not yet known, and
-        again about a mix, since an operator may have allowed it meanwhile."""
+        """Source → the kind of version it uses; asked each time, for an operator may change it."""
         wanted: dict[str, str] = {}
         for article in batch:
-            source, kind = article.source, article.version_kind
-            if self._version_kinds.get(source) != kind:
-                wanted.setdefault(source, kind)
-        if wanted:
-            self._version_kinds |= self._inbox.version_kinds(wanted)
-        return self._version_kinds
+            wanted.setdefault(article.source, article.version_kind)
+        return self._inbox.version_kinds(wanted) if wanted else {}
 
     def _send(self, batch: Batch) -> Report:
         """Writes a batch and settles each of its entries by its own outcome."""
@@ -300,7 +294,7 @@ def _identity(article: Article) -> tuple[str, str]:
 
 
 def _refuse_mixed_versions(article: Article, kinds: Mapping[str, str]) -> None:
-    begun = kinds.get(article.source, article.version_kind)
+    begun = kinds[article.source]
     if begun != article.version_kind:
         raise Rejected(
             "parse",
