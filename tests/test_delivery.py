@@ -20,7 +20,7 @@ from warraq.analysis.pipeline import STEPS, Pipeline, Step
 from warraq.delivery import Delivery
 from warraq.delivery.batch import Bounds, Report
 from warraq.document import Document
-from warraq.errors import Rejected
+from warraq.errors import Rejected, WarraqError
 from warraq.identity import document_id
 from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetters
@@ -343,6 +343,35 @@ def test_a_dead_letter_that_cannot_be_written_keeps_its_article_and_not_its_neig
     wait_until(lambda: inbox.work_to_do(500) == (0, 1))
     assert delivery(inbox, client, bounds=bounds).run(10).outcomes == {"dead": 1}
     assert reasons(inbox) == ["not-json"]
+
+
+def test_what_redis_refuses_counts_against_no_article(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.client.set(keys.VERSION_KINDS, "in the way")
+    inbox.add_many([payload("a"), payload("b")])
+    one = delivery(inbox, client, bounds=Bounds(lease_seconds=0.5))
+    for _ in range(5):  # more often than an article may be tried
+        wait_until(lambda: inbox.work_to_do(500) in {(2, 0), (0, 2)})
+        with pytest.raises(WarraqError, match="WRONGTYPE"):
+            one.run(10)
+    inbox.client.delete(keys.VERSION_KINDS)
+    wait_until(lambda: inbox.work_to_do(500) == (0, 2))
+    assert one.run(10).outcomes == {"created": 2}
+
+
+def test_a_dead_letter_that_cannot_be_written_keeps_its_reason(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.client.set(keys.DEAD, "in the way")
+    inbox.add_many([payload(title=" ")])
+    one = delivery(inbox, client, bounds=Bounds(lease_seconds=0.5))
+    for _ in range(5):  # more often than an article may be tried
+        assert one.run(10).outcomes == {"held": 1}
+        wait_until(lambda: inbox.work_to_do(500) == (0, 1))
+    inbox.client.delete(keys.DEAD)
+    assert one.run(10).outcomes == {"dead": 1}
+    assert reasons(inbox) == ["empty"]
 
 
 def test_what_a_failed_run_had_in_hand_is_not_held_by_the_next(

@@ -67,12 +67,18 @@ class Delivery:
     def run(self, seconds: float) -> Report:
         """Delivers batches until the inbox is empty, `seconds` are over or a server is away."""
         report = Report()
-        with ThreadPoolExecutor(1, "bulk") as sender, self._lease.renewing():
+        with self._lease.renewing():
             try:
-                self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
-                self._deliver(sender, time.monotonic() + seconds, report)
+                with ThreadPoolExecutor(1, "bulk") as sender:
+                    self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
+                    self._deliver(sender, time.monotonic() + seconds, report)
             except Unavailable as error:
                 report.unavailable = str(error)
+            except WarraqError:
+                # Redis answers and refuses: nobody died of what is in hand. Not anyone's at once,
+                # for it will go on to refuse.
+                self._inbox.release(self._consumer, 0, self._lease.held)
+                raise
         if report.unavailable is not None:
             _log.warning("delivery paused", why=report.unavailable)
         return report
@@ -284,6 +290,8 @@ class Delivery:
         except WarraqError as error:
             report.outcomes["held"] += 1
             _log.error("no dead letter could be written", entry=entry.id, why=str(error))
+            if not isinstance(error, Unavailable):  # Redis answers: nobody died of this attempt
+                self._inbox.forgive(self._consumer, entry)
             return
         report.outcomes["dead"] += 1
         _log.warning("dead letter", entry=entry.id, stage=why.stage, reason=why.reason)
