@@ -25,15 +25,21 @@ STAGE = "celery"
 _MOST_LEVELS = 100
 
 
-def _unsaid_is_utc(value: object) -> object:
-    """As Celery takes times without a zone."""
+def _in_utc(value: object) -> object:
+    """A time without a zone is in UTC, as Celery takes it. All are told in UTC, for Celery reads
+    fewer ways to write a zone than Python, and drops what it cannot read or lead back."""
     if not isinstance(value, str):
         return value
     time = datetime.fromisoformat(value)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    if time.year < 1970:
+        raise ValueError("is before 1970")
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:  # at the end of all years
+        return datetime.max.replace(tzinfo=UTC)
 
 
-Time = Annotated[AwareDatetime, BeforeValidator(_unsaid_is_utc)]
+Time = Annotated[AwareDatetime, BeforeValidator(_in_utc)]
 Seconds = Annotated[float, Field(gt=0)]
 
 

@@ -96,6 +96,13 @@ def test_of_a_message_only_what_is_known_passes(app: Celery) -> None:
     assert passed["body"] == message["body"]
 
 
+def test_times_are_told_so_that_celery_can_read_them(app: Celery) -> None:
+    message = sent(app)
+    message["headers"] |= {"eta": "2018-01-08T14:30:00+01:30:15", "expires": "2100-01-08 14:30"}
+    passed = messages.check(message, app.tasks, FARTHEST)["headers"]
+    assert (passed["eta"], passed["expires"]) == ("2018-01-08T12:59:45Z", "2100-01-08T14:30:00Z")
+
+
 WRONG: list[tuple[str, Change]] = [
     ("not-a-message", lambda _: []),
     ("not-a-message", lambda _: None),
@@ -112,7 +119,8 @@ WRONG: list[tuple[str, Change]] = [
         ("not-a-message", lambda m, h=headers: m | {"headers": m["headers"] | h})
         for headers in (
             {"id": ["unhashable"]}, {"id": None}, {"task": {}}, {"eta": "tomorrow"},
-            {"eta": 10**30}, {"eta": ["x"]}, {"expires": "never"}, {"retries": "many"},
+            {"eta": 10**30}, {"eta": ["x"]}, {"eta": "0001-01-01T00:00:00+14:00"},
+            {"expires": "never"}, {"retries": "many"},
             {"timelimit": "long"}, {"timelimit": [-1, None]}, {"timelimit": [1]},
             {"compression": "zlib"}, {"group": 1}, {"retries": -1},
         )

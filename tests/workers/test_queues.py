@@ -61,6 +61,7 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message() | {"properties": {"delivery_tag": "t"}}).encode(): "not-a-message",
     json.dumps(message(id=["unhashable"])).encode(): "not-a-message",
     json.dumps(message(eta="once upon a time")).encode(): "not-a-message",
+    json.dumps(message(eta="0001-01-01T00:00:00+14:00")).encode(): "not-a-message",
     json.dumps(message({"a": 1})).encode(): "unreadable-body",
     json.dumps(message(ARTICLE)).encode(): "unreadable-body",
     json.dumps(message(raw_body=pickle.dumps([[ARTICLE], {}, {}]))).encode(): "unreadable-body",
