@@ -154,6 +154,7 @@ WRONG: list[tuple[str, Change]] = [
     ("wrong-arguments", lambda m: m | {"body": body([[1, 2], {}, {}])}),
     ("wrong-arguments", lambda m: m | {"body": body([[], {"artcle": 1}, {}])}),
     ("unknown-task", lambda m: m | {"headers": m["headers"] | {"task": "os.system"}}),
+    ("unknown-task", lambda m: m | {"headers": m["headers"] | {"task": "celery.chain"}}),
     ("too-far-ahead", lambda m: m | {"headers": m["headers"] | {"eta": "9999-12-31T23:59:59"}}),
     (
         "too-far-ahead",

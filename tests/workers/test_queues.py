@@ -71,6 +71,7 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message([[ARTICLE | {"extra": DEEP}], {}, {}])).encode():
         "unreadable-body",
     json.dumps(message(task="somebody.elses")).encode(): "unknown-task",
+    json.dumps(message([[ARTICLE, []], {}, {}], task="celery.map")).encode(): "unknown-task",
     json.dumps(message([[], {}, {}])).encode(): "wrong-arguments",
     json.dumps(message([[], {"artcle": ARTICLE}, {}])).encode(): "wrong-arguments",
     # Half a surrogate pair in what the refusal names.
