@@ -31,8 +31,7 @@ def register(app: Celery, equipment: PerProcess) -> None:
         While the inbox has no room, or Redis is away, it is tried again later, for ever.
         """
         inbox, mark = equipment().inbox, equipment().settings.inbox_articles
-        text = json.dumps(article, ensure_ascii=False, default=_as_text)
-        payload = text.encode("utf-8", "surrogatepass")
+        payload = _as_json(article)
         try:
             if (lack := lack_of_room(inbox, mark)) is not None:
                 raise NoRoom(lack)
@@ -49,6 +48,13 @@ def register(app: Celery, equipment: PerProcess) -> None:
                     # Redis is full. The article is in it anyway, as this message.
                     return inbox.admit(payload)
                 raise Reject(unsent.reason, requeue=True) from error
+
+
+def _as_json(article: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(article, ensure_ascii=False, default=_as_text).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can carry
+        return json.dumps(article, default=_as_text).encode()
 
 
 def _as_text(value: object) -> str:

@@ -15,6 +15,7 @@ from config.celery import INGEST
 from tests.waiting import wait_until
 from tests.workers.conftest import Worker
 from tests.workers.test_queues import message
+from warraq.article import Contract, parse
 from warraq.inbox import keys
 from warraq.inbox.stream import Inbox
 
@@ -97,3 +98,14 @@ def test_what_celery_writes_as_values_of_its_own_arrives_as_text(
         "published_at": "2018-01-08T14:30:00+00:00",
         "extra": {"price": "1.50", "raw": "\ufffd", "name": "abc"},
     }
+
+
+def test_half_a_surrogate_pair_is_passed_on_as_it_came(
+    inbox: Inbox, start_worker: StartWorker, celery_client: Celery
+) -> None:
+    article = {"source": "sahifa", "id": "1", "title": "خبر \ud800"}
+    start_worker("w", *INGEST_ONLY)
+    celery_client.send_task("warraq.ingest", [article], queue=INGEST)
+    wait_until(lambda: inbox.client.xlen(keys.STREAM) == 1)
+    (entry,) = inbox.take("a", 10, 10**6)
+    assert parse(entry.payload or b"", Contract()).cleaned
