@@ -309,8 +309,9 @@ def test_poison_dies_after_three_deliveries_and_harms_nobody(
     assert {stored(client, name)["found"] for name in "ab"} == {True}
 
 
-def test_progress_is_seen(inbox: Inbox, client: Elasticsearch, index: str) -> None:
-    inbox.add_many([payload()])
+@pytest.mark.parametrize("what", [payload(), b"{"])
+def test_progress_is_seen(inbox: Inbox, client: Elasticsearch, index: str, what: bytes) -> None:
+    inbox.add_many([what])
     delivery(inbox, client).run(10)
     progress = Heartbeats(inbox).all()["worker"].progress
     assert progress is not None

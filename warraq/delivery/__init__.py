@@ -72,6 +72,8 @@ class Delivery:
                 with ThreadPoolExecutor(1, "bulk") as sender:
                     self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
                     self._deliver(sender, time.monotonic() + seconds, report)
+                if report.outcomes["dead"]:
+                    self._heartbeats.beat(self._process, progress=True)
             except Unavailable as error:
                 report.unavailable = str(error)
             except WarraqError:
