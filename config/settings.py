@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     """Articles in the inbox at which `warraq enqueue` and `warraq.ingest` wait."""
     batch_articles: int = Field(200, ge=1, le=5_000)
     batch_bytes: int = Field(2_000_000, ge=10_000)
-    """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""
+    """Payloads of one batch; the last may go beyond it. A bulk request has a bound of its own."""
     pull_seconds: float = Field(10, gt=0, le=60)
     """How long one ticket may pull batches before it gives its process back to Celery."""
     lease_seconds: float = Field(15, ge=1)
