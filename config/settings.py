@@ -104,8 +104,9 @@ class Settings(BaseSettings):
     """An entry that nobody has touched for so long is taken over by another worker."""
     article_seconds: float = Field(60, ge=1)
     """A process that works longer than this on one article is ended, as stuck."""
-    max_deliveries: int = Field(3, ge=1)
-    """An article that has killed its worker so often is a dead letter."""
+    max_deliveries: int = Field(3, ge=2)
+    """An article that has killed its worker so often is a dead letter. Not 1: one that an
+    Elasticsearch that is away did not take alone is claimed a second time."""
     ticket_seconds: float = Field(0.25, gt=0)
     """How often a worker looks whether the inbox wants tickets."""
     remote_control: bool = False
