@@ -97,15 +97,16 @@ class Settings(BaseSettings):
     """Articles in the inbox at which `warraq enqueue` and `warraq.ingest` wait."""
     batch_articles: int = Field(200, ge=1, le=5_000)
     batch_bytes: int = Field(2_000_000, ge=10_000)
-    """Of payloads in one batch, so of one bulk request. A larger single article goes alone."""
+    """Payloads of one batch; the last may go beyond it. A bulk request has a bound of its own."""
     pull_seconds: float = Field(10, gt=0, le=60)
     """How long one ticket may pull batches before it gives its process back to Celery."""
     lease_seconds: float = Field(15, ge=1)
     """An entry that nobody has touched for so long is taken over by another worker."""
     article_seconds: float = Field(60, ge=1)
     """A process that works longer than this on one article is ended, as stuck."""
-    max_deliveries: int = Field(3, ge=1)
-    """An article that has killed its worker so often is a dead letter."""
+    max_deliveries: int = Field(3, ge=2)
+    """An article that has killed its worker so often is a dead letter. Not 1: one that an
+    Elasticsearch that is away did not take alone is claimed a second time."""
     ticket_seconds: float = Field(0.25, gt=0)
     """How often a worker looks whether the inbox wants tickets."""
     remote_control: bool = False

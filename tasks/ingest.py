@@ -8,6 +8,7 @@ XADD's answer is one: a Celery client says no more than that it has sent.
 from __future__ import annotations
 
 import json
+from datetime import date, time
 from typing import Any
 
 from celery import Celery, Task
@@ -30,7 +31,7 @@ def register(app: Celery, equipment: PerProcess) -> None:
         While the inbox has no room, or Redis is away, it is tried again later, for ever.
         """
         inbox, mark = equipment().inbox, equipment().settings.inbox_articles
-        payload = json.dumps(article, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        payload = _as_json(article)
         try:
             if (lack := lack_of_room(inbox, mark)) is not None:
                 raise NoRoom(lack)
@@ -47,3 +48,17 @@ def register(app: Celery, equipment: PerProcess) -> None:
                     # Redis is full. The article is in it anyway, as this message.
                     return inbox.admit(payload)
                 raise Reject(unsent.reason, requeue=True) from error
+
+
+def _as_json(article: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(article, ensure_ascii=False, default=_as_text).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can carry
+        return json.dumps(article, default=_as_text).encode()
+
+
+def _as_text(value: object) -> str:
+    """What Celery's JSON knows beside JSON: dates, times, bytes, UUIDs, decimals."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)

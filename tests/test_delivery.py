@@ -20,7 +20,7 @@ from warraq.analysis.pipeline import STEPS, Pipeline, Step
 from warraq.delivery import Delivery
 from warraq.delivery.batch import Bounds, Report
 from warraq.document import Document
-from warraq.errors import Rejected
+from warraq.errors import Rejected, WarraqError
 from warraq.identity import document_id
 from warraq.inbox import keys
 from warraq.inbox.dead_letters import DeadLetters
@@ -156,6 +156,28 @@ def test_a_source_that_mixes_versions_is_told_so(inbox: Inbox, client: Elasticse
     assert "intake" in letter.detail
 
 
+def test_a_source_that_was_let_go_over_to_another_kind_of_version_mixes_none(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    one, two = delivery(inbox, client), delivery(inbox, client, consumer="two")
+    inbox.add_many([payload("1")])
+    assert one.run(10).outcomes == {"created": 1}
+    inbox.client.hdel(keys.VERSION_KINDS, "sahifa")  # as docs/operations.md says
+    inbox.add_many([payload("2", revision=1)])
+    assert two.run(10).outcomes == {"created": 1}
+    inbox.add_many([payload("2")])
+    assert one.run(10).outcomes == {"dead": 1}
+    assert reasons(inbox) == ["mixed-versions"]
+
+
+def test_what_dies_decides_nothing_about_the_versions_of_its_source(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.add_many([payload("1", title=" ", revision=1), payload("2"), payload("3")])
+    assert delivery(inbox, client).run(10).outcomes == {"created": 2, "dead": 1}
+    assert reasons(inbox) == ["empty"]
+
+
 def test_a_replayed_article_is_not_newer_than_what_came_meanwhile(
     inbox: Inbox, client: Elasticsearch, index: str
 ) -> None:
@@ -287,8 +309,9 @@ def test_poison_dies_after_three_deliveries_and_harms_nobody(
     assert {stored(client, name)["found"] for name in "ab"} == {True}
 
 
-def test_progress_is_seen(inbox: Inbox, client: Elasticsearch, index: str) -> None:
-    inbox.add_many([payload()])
+@pytest.mark.parametrize("what", [payload(), b"{"])
+def test_progress_is_seen(inbox: Inbox, client: Elasticsearch, index: str, what: bytes) -> None:
+    inbox.add_many([what])
     delivery(inbox, client).run(10)
     progress = Heartbeats(inbox).all()["worker"].progress
     assert progress is not None
@@ -321,6 +344,35 @@ def test_a_dead_letter_that_cannot_be_written_keeps_its_article_and_not_its_neig
     wait_until(lambda: inbox.work_to_do(500) == (0, 1))
     assert delivery(inbox, client, bounds=bounds).run(10).outcomes == {"dead": 1}
     assert reasons(inbox) == ["not-json"]
+
+
+def test_what_redis_refuses_counts_against_no_article(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.client.set(keys.VERSION_KINDS, "in the way")
+    inbox.add_many([payload("a"), payload("b")])
+    one = delivery(inbox, client, bounds=Bounds(lease_seconds=0.5))
+    for _ in range(5):  # more often than an article may be tried
+        wait_until(lambda: inbox.work_to_do(500) in {(2, 0), (0, 2)})
+        with pytest.raises(WarraqError, match="WRONGTYPE"):
+            one.run(10)
+    inbox.client.delete(keys.VERSION_KINDS)
+    wait_until(lambda: inbox.work_to_do(500) == (0, 2))
+    assert one.run(10).outcomes == {"created": 2}
+
+
+def test_a_dead_letter_that_cannot_be_written_keeps_its_reason(
+    inbox: Inbox, client: Elasticsearch, index: str
+) -> None:
+    inbox.client.set(keys.DEAD, "in the way")
+    inbox.add_many([payload(title=" ")])
+    one = delivery(inbox, client, bounds=Bounds(lease_seconds=0.5))
+    for _ in range(5):  # more often than an article may be tried
+        assert one.run(10).outcomes == {"held": 1}
+        wait_until(lambda: inbox.work_to_do(500) == (0, 1))
+    inbox.client.delete(keys.DEAD)
+    assert one.run(10).outcomes == {"dead": 1}
+    assert reasons(inbox) == ["empty"]
 
 
 def test_what_a_failed_run_had_in_hand_is_not_held_by_the_next(

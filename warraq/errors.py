@@ -14,7 +14,7 @@ class WarraqError(Exception):
 class Rejected(WarraqError):
     """The article can never be indexed as it is: it goes to the dead letters.
 
-    stage: where it was refused: "parse", "text", "index" or "delivery".
+    stage: where it was refused: "parse", "text", "index", "delivery" or "celery".
     reason: a short slug to count and filter by, such as "not-json" or "invalid-field".
     detail: one sentence for people, naming the field at fault.
     identity: source and the article's own id, as far as they can be read; "" where not.

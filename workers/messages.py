@@ -15,27 +15,45 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
+from kombu.utils.json import loads
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from warraq.errors import Rejected
 
 STAGE = "celery"
+# More than any article has. At some 500 the pickle that carries it to the pool ends the worker.
+_MOST_LEVELS = 100
 
 
-def _unsaid_is_utc(value: object) -> object:
-    """As Celery takes times without a zone."""
+def _in_utc(value: object) -> object:
+    """A time without a zone is in UTC, as Celery takes it. All are told in UTC, for Celery reads
+    fewer ways to write a zone than Python, and drops what it cannot read or lead back."""
     if not isinstance(value, str):
         return value
     time = datetime.fromisoformat(value)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    if time.year < 1970:
+        raise ValueError("is before 1970")
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:  # at the end of all years
+        return datetime.max.replace(tzinfo=UTC)
 
 
-Time = Annotated[AwareDatetime, BeforeValidator(_unsaid_is_utc)]
+Time = Annotated[AwareDatetime, BeforeValidator(_in_utc)]
 Seconds = Annotated[float, Field(gt=0)]
 
 
+def _text_or_nothing(value: object) -> object:
+    return value.encode(errors="replace").decode() if isinstance(value, str) else None
+
+
+Said = Annotated[str | None, BeforeValidator(_text_or_nothing)]
+"""What is only shown to people."""
+
+
 class _Part(BaseModel):
-    """Fields that are not named here are of no consequence and pass."""
+    """Fields that are not named here are left out: some mean something to Celery, and all of them
+    would have to go through its pipes to the pool, nested as deeply as they may be."""
 
     model_config = ConfigDict(strict=True)
 
@@ -48,10 +66,15 @@ class _Headers(_Part):
     group: str | None = None
     eta: Time | None = None
     expires: Time | None = None
-    retries: int | None = None
+    retries: Annotated[int, Field(ge=0)] | None = None
     timelimit: tuple[Seconds | None, Seconds | None] | None = Field(None, strict=False)
     # It could swell a few bytes to all of the memory.
     compression: None = None
+    lang: Said = None
+    origin: Said = None
+    shadow: Said = None
+    argsrepr: Said = None
+    kwargsrepr: Said = None
 
 
 class _DeliveryInfo(_Part):
@@ -112,8 +135,8 @@ def parsed(raw: bytes) -> Any:
         raise Rejected(STAGE, "not-json", f"the message is no JSON: {error}") from None
 
 
-def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> None:
-    """Lets pass what a worker with these `tasks` understands.
+def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> dict[str, Any]:
+    """Lets pass what a worker with these `tasks` understands, and of it what is named here.
 
     farthest: how far ahead a message may be dated; a worker keeps such a message in its memory.
 
@@ -127,7 +150,8 @@ def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> Non
     except ValidationError as error:
         raise Rejected(STAGE, "not-a-message", _in_words(error)) from None
     headers = checked.headers
-    if headers.task not in tasks:
+    # Celery's own (chains, chords, maps) fail without a store of results, and are acknowledged so.
+    if headers.task not in tasks or headers.task.startswith("celery."):
         raise Rejected(STAGE, "unknown-task", f"no task of ours is called {headers.task[:200]!r}")
     _check_arguments(_arguments(checked), tasks[headers.task])
     if headers.eta is not None and headers.eta - datetime.now(UTC) > farthest:
@@ -137,6 +161,7 @@ def check(message: object, tasks: Mapping[str, Any], farthest: timedelta) -> Non
             f"it is to be run at {headers.eta.isoformat()}; "
             f"at most {farthest.total_seconds():.0f} seconds ahead are kept",
         )
+    return checked.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
@@ -144,16 +169,34 @@ def _arguments(message: _Message) -> tuple[list[Any], dict[str, Any]]:
         body: str | bytes = message.body
         if message.properties.body_encoding is not None:
             body = base64.b64decode(message.body, validate=True)
-        content = json.loads(body)
-    except (binascii.Error, ValueError, RecursionError) as error:
+        content = loads(body)  # type: ignore[no-untyped-call]
+    except (binascii.Error, UnicodeError, json.JSONDecodeError, RecursionError) as error:
         detail = f"the body is no JSON: {str(error)[:200]}"
         raise Rejected(STAGE, "unreadable-body", detail) from None
+    except Exception as error:  # noqa: BLE001  whatever it is, Celery would drop the message for it
+        detail = f"the body holds what Celery's JSON cannot read: {type(error).__name__}"
+        raise Rejected(STAGE, "unreadable-body", detail) from None
+    if _nested_deeper(content, _MOST_LEVELS):
+        detail = f"the body is nested deeper than {_MOST_LEVELS} levels"
+        raise Rejected(STAGE, "unreadable-body", detail)
     match content:
         case [list() as args, dict() as kwargs, dict() | None]:
             return args, kwargs
     raise Rejected(
         STAGE, "unreadable-body", "the body is no [arguments, keyword arguments, callbacks]"
     )
+
+
+def _nested_deeper(value: object, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, list | dict)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
 
 
 def _check_arguments(arguments: tuple[list[Any], dict[str, Any]], task: Any) -> None:

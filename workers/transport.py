@@ -6,7 +6,7 @@ article that was pushed as it is goes to the inbox.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
@@ -38,27 +38,37 @@ class Gate:
         # One that is kept longer would be given out again meanwhile.
         self._farthest = timedelta(seconds=options["visibility_timeout"])
 
-    def take(self, queues: Sequence[str], unacked: str) -> tuple[str, dict[str, Any] | None] | None:
-        """The next message and the list it was on; None for the message if it was none, or another
-        worker was faster. Raises WarraqError where Redis cannot be used: all stays where it is."""
-        found = self._queues.look(queues)
+    def take(
+        self, lists: Mapping[str, str], unacked: str
+    ) -> tuple[str, dict[str, Any] | None] | None:
+        """The next message and the queue it was on; None for the message if it was none, or another
+        worker was faster. Raises WarraqError where Redis cannot be used: all stays where it is.
+
+        lists: of Redis, one a priority, the first ones first; and the queue that each belongs to.
+        """
+        found = self._queues.look(list(lists))
         if found is None:
             return None
-        queue, raw = found
+        name, raw = found
+        queue = lists[name]
         try:
             message = messages.parsed(raw)
             if messages.is_plain_article(message):
-                if self._queues.accept(queue, raw):
+                if self._queues.accept(name, raw):
                     _log.info("an article without a task was taken in", queue=queue)
                 return queue, None
-            messages.check(message, self._tasks, self._farthest)
+            message = messages.check(message, self._tasks, self._farthest)
         except Rejected as why:
-            if self._queues.bury(queue, raw, why):
+            if self._queues.bury(name, raw, why):
                 _log.warning("dead letter", queue=queue, stage=why.stage, reason=why.reason)
             return queue, None
-        # Two that somebody gave one tag would be acknowledged as one.
-        message["properties"]["delivery_tag"] = str(uuid4())
-        return queue, message if self._queues.claim(queue, raw, message, unacked) else None
+        # Two that somebody gave one tag would be acknowledged as one, and whatever queue the sender
+        # wrote there is where Celery would put it back, or send it for a retry.
+        message["properties"] |= {
+            "delivery_tag": str(uuid4()),
+            "delivery_info": {"exchange": "", "routing_key": queue},
+        }
+        return queue, message if self._queues.claim(name, raw, message, unacked) else None
 
 
 class QoS(kombu_redis.QoS):
@@ -105,17 +115,23 @@ class Channel(kombu_redis.Channel):
         if monotonic() < self._rests_until:
             return
         queues = self._queue_cycle.consume(len(self.active_queues))
-        keys = [self._q_for_pri(queue, step) for step in self.priority_steps for queue in queues]  # type: ignore[no-untyped-call]
+        lists = {
+            self._q_for_pri(queue, step): queue  # type: ignore[no-untyped-call]
+            for step in self.priority_steps
+            for queue in queues
+        }
         try:
-            taken = self.gate.take(keys, self.unacked_key)
+            taken = self.gate.take(lists, self.unacked_key)
         except WarraqError as error:
             _log.warning("no messages", why=str(error))
             self._rests_until = monotonic() + _AWAY_SECONDS
+            # It may be one message that cannot be put where it belongs: then it is others' turn.
+            self._queue_cycle.rotate(queues[0])
             return
         if taken is None:
             self._rests_until = monotonic() + _LOOK_SECONDS
             return
-        queue, message = taken[0].rsplit(self.sep, 1)[0], taken[1]
+        queue, message = taken
         self._queue_cycle.rotate(queue)
         if message is not None:
             self.connection._deliver(message, queue)

@@ -186,7 +186,7 @@ def test_each_source_may_have_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
         ("payload_bytes", "many"),
         ("batch_articles", 0),
         ("lease_seconds", float("nan")),
-        ("max_deliveries", 0),
+        ("max_deliveries", 1),
         ("pull_seconds", 61),
     ],
 )

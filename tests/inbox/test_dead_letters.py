@@ -62,6 +62,24 @@ def test_what_a_producer_writes_into_our_fields_misleads_nobody(
     assert (letter.entry, letter.replays) == (added, 0)
 
 
+def test_half_a_surrogate_pair_in_what_is_said_of_a_letter_does_not_hinder_it(
+    own: OwnRedis,
+) -> None:
+    inbox = own.inbox()
+    buried(inbox, b"{", why=Rejected("parse", "odd", "no \ud800"), source="\udfff")
+    (letter,) = DeadLetters(inbox)
+    assert (letter.detail, letter.source) == ("no \\ud800", "\\udfff")
+
+
+def test_a_large_entry_without_an_article_is_buried(own: OwnRedis) -> None:
+    inbox = own.inbox()
+    inbox.client.xadd(keys.STREAM, {"x": b"\x01" * 12_000_000, "y": b"2"})
+    (entry,) = inbox.take("a", 1, 1)
+    inbox.bury(entry, Rejected("parse", "no-article", "x"))
+    (letter,) = DeadLetters(inbox)
+    assert letter.payload == b"x: " + b"\x01" * 12_000_000 + b"\ny: 2"
+
+
 def test_letters_written_by_hand_are_shown_and_replayed(inbox: Inbox, letters: DeadLetters) -> None:
     inbox.client.xadd(keys.DEAD, {"payload": b"1"})
     inbox.client.xadd(keys.DEAD, {"reason": b"nothing in it", "intake": "soon"})

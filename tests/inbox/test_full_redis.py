@@ -52,6 +52,16 @@ def test_rates_are_still_sampled(own: OwnRedis) -> None:
     assert own.inbox().client.llen(keys.SAMPLES) == 1
 
 
+def test_a_group_that_is_not_there_is_made(own: OwnRedis) -> None:
+    """Senders may have filled it before the first worker came, or somebody deleted the group."""
+    inbox = own.inbox()
+    inbox.add_many([PAYLOAD])
+    own.admin.xgroup_destroy(keys.STREAM, keys.GROUP)
+    own.fill()
+    assert [entry.payload for entry in inbox.take("a", 10, BYTES)] == [PAYLOAD]
+    assert not inbox.open()
+
+
 def test_an_article_that_is_in_redis_already_is_admitted(own: OwnRedis) -> None:
     own.fill()
     inbox = own.inbox()

@@ -53,6 +53,13 @@ def body(content: object) -> str:
     return base64.b64encode(json.dumps(content).encode()).decode()
 
 
+def nested(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = {"a": value}
+    return value
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -73,6 +80,29 @@ def test_what_a_celery_client_sends_passes(app: Celery, options: dict[str, Any])
     messages.check(sent(app, **options), app.tasks, FARTHEST)
 
 
+def test_of_a_message_only_what_is_known_passes(app: Celery) -> None:
+    message = sent(app, countdown=60, time_limit=30)
+    odd = {"is_eager": True, "stamps": 5, "x": nested(900), "retries": None, "argsrepr": "\ud800"}
+    passed = messages.check(
+        message | {"headers": message["headers"] | odd, "y": 1}, app.tasks, FARTHEST
+    )
+    assert passed.keys() == {
+        "body", "content-type", "content-encoding", "headers", "properties",
+    }  # fmt: skip
+    assert passed["headers"].keys() == {
+        "task", "id", "root_id", "eta", "timelimit", "lang", "origin", "argsrepr", "kwargsrepr",
+    }  # fmt: skip
+    assert passed["headers"]["timelimit"] == [30, None]
+    assert passed["body"] == message["body"]
+
+
+def test_times_are_told_so_that_celery_can_read_them(app: Celery) -> None:
+    message = sent(app)
+    message["headers"] |= {"eta": "2018-01-08T14:30:00+01:30:15", "expires": "2100-01-08 14:30"}
+    passed = messages.check(message, app.tasks, FARTHEST)["headers"]
+    assert (passed["eta"], passed["expires"]) == ("2018-01-08T12:59:45Z", "2100-01-08T14:30:00Z")
+
+
 WRONG: list[tuple[str, Change]] = [
     ("not-a-message", lambda _: []),
     ("not-a-message", lambda _: None),
@@ -89,9 +119,10 @@ WRONG: list[tuple[str, Change]] = [
         ("not-a-message", lambda m, h=headers: m | {"headers": m["headers"] | h})
         for headers in (
             {"id": ["unhashable"]}, {"id": None}, {"task": {}}, {"eta": "tomorrow"},
-            {"eta": 10**30}, {"eta": ["x"]}, {"expires": "never"}, {"retries": "many"},
+            {"eta": 10**30}, {"eta": ["x"]}, {"eta": "0001-01-01T00:00:00+14:00"},
+            {"expires": "never"}, {"retries": "many"},
             {"timelimit": "long"}, {"timelimit": [-1, None]}, {"timelimit": [1]},
-            {"compression": "zlib"}, {"group": 1},
+            {"compression": "zlib"}, {"group": 1}, {"retries": -1},
         )
     ),
     *(
@@ -104,6 +135,16 @@ WRONG: list[tuple[str, Change]] = [
     ("unreadable-body", lambda m: m | {"body": "~~~"}),
     ("unreadable-body", lambda m: m | {"body": base64.b64encode(b"\x80\x04pickle").decode()}),
     ("unreadable-body", lambda m: m | {"body": base64.b64encode(b"[" * 100_000).decode()}),
+    *(
+        ("unreadable-body", lambda m, v=value: m | {"body": body([[v], {}, {}])})
+        for value in (
+            {"__type__": "of the next release", "__value__": 1},
+            {"__type__": [], "__value__": 1},
+            {"__type__": "uuid", "__value__": "x"},
+            {"__type__": "decimal", "__value__": "much"},
+        )
+    ),
+    ("unreadable-body", lambda m: m | {"body": body([[nested(100)], {}, {}])}),
     ("unreadable-body", lambda m: m | {"body": body({"a": 1})}),
     ("unreadable-body", lambda m: m | {"body": body({"source": "sahifa", "id": 1})}),
     ("unreadable-body", lambda m: m | {"body": body([])}),
@@ -113,6 +154,7 @@ WRONG: list[tuple[str, Change]] = [
     ("wrong-arguments", lambda m: m | {"body": body([[1, 2], {}, {}])}),
     ("wrong-arguments", lambda m: m | {"body": body([[], {"artcle": 1}, {}])}),
     ("unknown-task", lambda m: m | {"headers": m["headers"] | {"task": "os.system"}}),
+    ("unknown-task", lambda m: m | {"headers": m["headers"] | {"task": "celery.chain"}}),
     ("too-far-ahead", lambda m: m | {"headers": m["headers"] | {"eta": "9999-12-31T23:59:59"}}),
     (
         "too-far-ahead",

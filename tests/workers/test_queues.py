@@ -24,6 +24,8 @@ from warraq.inbox.stream import Inbox
 
 ARTICLE = {"source": "sahifa", "id": "1", "title": "خبر عاجل"}  # breaking news
 
+DEEP = json.loads("[" * 600 + "]" * 600)
+
 
 def message(
     content: object = None, raw_body: bytes | None = None, **headers: Any
@@ -59,13 +61,21 @@ FOREIGN: dict[bytes, str] = {
     json.dumps(message() | {"properties": {"delivery_tag": "t"}}).encode(): "not-a-message",
     json.dumps(message(id=["unhashable"])).encode(): "not-a-message",
     json.dumps(message(eta="once upon a time")).encode(): "not-a-message",
+    json.dumps(message(eta="0001-01-01T00:00:00+14:00")).encode(): "not-a-message",
     json.dumps(message({"a": 1})).encode(): "unreadable-body",
     json.dumps(message(ARTICLE)).encode(): "unreadable-body",
     json.dumps(message(raw_body=pickle.dumps([[ARTICLE], {}, {}]))).encode(): "unreadable-body",
     json.dumps(message() | {"body": "§§§"}).encode(): "unreadable-body",
+    json.dumps(message([[{"__type__": "x", "__value__": ARTICLE}], {}, {}])).encode():
+        "unreadable-body",
+    json.dumps(message([[ARTICLE | {"extra": DEEP}], {}, {}])).encode():
+        "unreadable-body",
     json.dumps(message(task="somebody.elses")).encode(): "unknown-task",
+    json.dumps(message([[ARTICLE, []], {}, {}], task="celery.map")).encode(): "unknown-task",
     json.dumps(message([[], {}, {}])).encode(): "wrong-arguments",
     json.dumps(message([[], {"artcle": ARTICLE}, {}])).encode(): "wrong-arguments",
+    # Half a surrogate pair in what the refusal names.
+    json.dumps(message([[], {"\ud800": ARTICLE}, {}])).encode(): "wrong-arguments",
     json.dumps(message(eta="9999-12-31T23:59:59+00:00")).encode(): "too-far-ahead",
 }  # fmt: skip
 
@@ -117,7 +127,7 @@ def test_an_article_that_was_pushed_onto_a_queue_is_indexed(
 
 def test_headers_of_somebody_elses_do_no_harm(inbox: Inbox, start_worker: StartWorker) -> None:
     start_worker()
-    odd = message(x_trace={"deep": [1, {"er": None}]}, origin=7, stamps={}, lang="cobol")
+    odd = message(x_trace={"deep": [1, {"er": DEEP}]}, origin=7, stamps={}, lang="cobol")
     inbox.client.lpush(INGEST, json.dumps(odd | {"extra": [1]}))
     wait_until(lambda: inbox.counts().ended == {"created": 1})
 

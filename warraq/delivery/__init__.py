@@ -63,20 +63,25 @@ class Delivery:
         self._lease = Lease(inbox, consumer, bounds.lease_seconds, bounds.article_seconds)
         self._pace = Pace(bounds.batch_articles, bounds.batch_bytes, bounds.slow_seconds)
         self._suspects = Suspects()
-        self._version_kinds: dict[str, str] = {}
 
     def run(self, seconds: float) -> Report:
         """Delivers batches until the inbox is empty, `seconds` are over or a server is away."""
         report = Report()
-        with ThreadPoolExecutor(1, "bulk") as sender, self._lease.renewing():
+        with self._lease.renewing():
             try:
-                self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
-                self._deliver(sender, time.monotonic() + seconds, report)
+                with ThreadPoolExecutor(1, "bulk") as sender:
+                    self._inbox.move_list(self._bounds.batch_articles, self._bounds.batch_bytes)
+                    self._deliver(sender, time.monotonic() + seconds, report)
                 if report.outcomes["dead"] and report.unavailable is None:
                     # Of dead letters alone there is no batch to send.
                     self._heartbeats.beat(self._process, progress=True)
             except Unavailable as error:
                 report.unavailable = str(error)
+            except WarraqError:
+                # Redis answers and refuses: nobody died of what is in hand. Not anyone's at once,
+                # for it will go on to refuse.
+                self._inbox.release(self._consumer, 0, self._lease.held)
+                raise
         if report.unavailable is not None:
             _log.warning("delivery paused", why=report.unavailable)
         return report
@@ -128,13 +133,10 @@ class Delivery:
     def _made_ready(self, entries: Sequence[Entry], report: Report) -> Batch:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
         self._lease.hold(entries)
-        parsed = list(self._parsed(entries, report))
-        kinds = self._kinds_of_versions(received for _, received in parsed)
         begun: list[tuple[Entry, Document]] = []
-        for entry, received in parsed:
+        for entry, received in list(self._parsed(entries, report)):
             with self._alone(entry, _identity(received.article), report):
                 self._refuse_poison(entry)
-                _refuse_mixed_versions(received, kinds)
                 document = Document.begun(received, entry.intake_ms, entry.payload)
                 begun.append((entry, self._pipeline.begin(document)))
         self._learn(document for _, document in begun)
@@ -142,9 +144,16 @@ class Delivery:
         for entry, document in begun:
             with self._alone(entry, _identity(document.article), report):
                 finished.append((entry, self._pipeline.finish(document)))
-        self._group(document for _, document in finished)
-        batch = Batch()
+        # Only now, for what has died on the way decides nothing for its source.
+        kinds = self._kinds_of_versions(document.article for _, document in finished)
+        alike: list[tuple[Entry, Document]] = []
         for entry, document in finished:
+            with self._alone(entry, _identity(document.article), report):
+                _refuse_mixed_versions(document.article, kinds)
+                alike.append((entry, document))
+        self._group(document for _, document in alike)
+        batch = Batch()
+        for entry, document in alike:
             with self._alone(entry, _identity(document.article), report):
                 batch.add(entry, action(document), _identity(document.article))
                 if entry.deliveries > 1:
@@ -203,17 +212,12 @@ class Delivery:
                 f"its worker died or hung {self._bounds.max_deliveries} times while it was in hand",
             )
 
-    def _kinds_of_versions(self, batch: Iterable[Received]) -> Mapping[str, str]:
-        """Source → the kind of version it uses; Redis is asked about sources not yet known, and
-        again about a mix, since an operator may have allowed it meanwhile."""
+    def _kinds_of_versions(self, batch: Iterable[Article]) -> Mapping[str, str]:
+        """Source → the kind of version it uses; asked each time, for an operator may change it."""
         wanted: dict[str, str] = {}
-        for one in batch:
-            source, kind = one.article.source, one.article.version_kind
-            if self._version_kinds.get(source) != kind:
-                wanted.setdefault(source, kind)
-        if wanted:
-            self._version_kinds |= self._inbox.version_kinds(wanted)
-        return self._version_kinds
+        for article in batch:
+            wanted.setdefault(article.source, article.version_kind)
+        return self._inbox.version_kinds(wanted) if wanted else {}
 
     def _send(self, batch: Batch) -> Report:
         """Writes a batch and settles each of its entries by its own outcome."""
@@ -289,6 +293,8 @@ class Delivery:
         except WarraqError as error:
             report.outcomes["held"] += 1
             _log.error("no dead letter could be written", entry=entry.id, why=str(error))
+            if not isinstance(error, Unavailable):  # Redis answers: nobody died of this attempt
+                self._inbox.forgive(self._consumer, entry)
             return
         report.outcomes["dead"] += 1
         _log.warning("dead letter", entry=entry.id, stage=why.stage, reason=why.reason)
@@ -298,9 +304,8 @@ def _identity(article: Article) -> tuple[str, str]:
     return article.source, article.own_id
 
 
-def _refuse_mixed_versions(received: Received, kinds: Mapping[str, str]) -> None:
-    article = received.article
-    begun = kinds.get(article.source, article.version_kind)
+def _refuse_mixed_versions(article: Article, kinds: Mapping[str, str]) -> None:
+    begun = kinds[article.source]
     if begun != article.version_kind:
         raise Rejected(
             "parse",

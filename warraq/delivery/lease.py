@@ -37,18 +37,24 @@ class Lease:
     ) -> None:
         self._inbox, self._consumer, self._seconds = inbox, consumer, seconds
         self._article_seconds = article_seconds
-        self._in_hand: set[str] = set()
+        self._in_hand: dict[str, Entry] = {}
         self._at_work: tuple[str, float] | None = None
         self._lock = threading.Lock()
         self._done = threading.Event()
 
     def hold(self, entries: Sequence[Entry]) -> None:
         with self._lock:
-            self._in_hand.update(entry.id for entry in entries)
+            self._in_hand.update((entry.id, entry) for entry in entries)
 
     def let_go(self, entries: Sequence[Entry]) -> None:
         with self._lock:
-            self._in_hand.difference_update(entry.id for entry in entries)
+            for entry in entries:
+                self._in_hand.pop(entry.id, None)
+
+    @property
+    def held(self) -> list[Entry]:
+        with self._lock:
+            return list(self._in_hand.values())
 
     @contextmanager
     def at_work_on(self, entry: Entry) -> Iterator[None]:

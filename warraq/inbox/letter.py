@@ -56,12 +56,12 @@ def letter_fields(
     identity: tuple[str, str] | None = None,
 ) -> list[bytes | str | int]:
     """Names and values in turn. identity: source and the article's own id, where they are known."""
-    source, article_id = identity or ("", "")
+    source, article_id = (_sayable(part) for part in identity or ("", ""))
     fields: dict[str, bytes | str | int] = {
         "payload": payload,
         "stage": why.stage,
         "reason": why.reason,
-        "detail": why.detail[:_LONGEST_DETAIL],
+        "detail": _sayable(why.detail[:_LONGEST_DETAIL]),
         "source": source,
         "article_id": article_id,
         "entry": entry,
@@ -70,6 +70,11 @@ def letter_fields(
         "replays": replays,
     }
     return [part for pair in fields.items() for part in pair]
+
+
+def _sayable(text: str) -> bytes:
+    """Half a surrogate pair, which no UTF-8 can carry, is shown as its escape."""
+    return text.encode(errors="backslashreplace")
 
 
 def read_head(identifier: bytes, size: int, parts: Sequence[bytes]) -> Head:

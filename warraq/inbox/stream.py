@@ -24,6 +24,8 @@ from warraq.inbox.letter import letter_fields
 from warraq.inbox.scripts import also_when_full, script
 
 _ID = re.compile(rb"\d{1,20}-\d{1,20}", re.ASCII)
+# config/redis.conf takes 64 MB in one piece (proto-max-bulk-len), and JSON may write a byte in six.
+_MOST_JSON_BYTES, _MOST_BYTES = 8_000_000, 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ class Inbox:
         """Makes the consumer group if it is missing; returns whether it was."""
         with redis_errors():
             try:
-                # From the beginning: whatever lies in the stream has not ended.
-                self.client.xgroup_create(keys.STREAM, keys.GROUP, id="0", mkstream=True)
+                # From the beginning: whatever lies in the stream has not ended. Also while Redis is
+                # full, for without a group nobody makes room.
+                insist(self.client, "XGROUP", "CREATE", keys.STREAM, keys.GROUP, "0", "MKSTREAM")
             except redis.ResponseError as error:
                 if "BUSYGROUP" not in str(error):
                     raise
@@ -185,7 +188,7 @@ class Inbox:
 
         identity: source and the article's own id, where they could be read.
         """
-        payload = entry.payload if entry.payload is not None else _as_json(entry.fields)
+        payload = entry.payload if entry.payload is not None else _without_article(entry.fields)
         fields = letter_fields(
             payload,
             why,
@@ -331,8 +334,11 @@ def _intake_of(identifier: bytes) -> int:
     return int(identifier.partition(b"-")[0])
 
 
-def _as_json(fields: Mapping[bytes, bytes]) -> bytes:
-    """The fields of an entry without an article, so that the dead letter shows what came."""
+def _without_article(fields: Mapping[bytes, bytes]) -> bytes:
+    """The fields of an entry without an article, so that the dead letter shows what came: as JSON,
+    or as they are where its escapes could make of them more than Redis takes in one piece."""
+    if sum(len(name) + len(value) for name, value in fields.items()) > _MOST_JSON_BYTES:
+        return b"\n".join(name + b": " + value for name, value in fields.items())[:_MOST_BYTES]
     return json.dumps(
         {
             name.decode(errors="replace"): value.decode(errors="replace")
