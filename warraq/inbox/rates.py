@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from warraq.inbox import keys
 from warraq.inbox.connection import redis_errors
+from warraq.inbox.insisting import insist
+from warraq.inbox.scripts import script
 from warraq.inbox.stream import Inbox
 
 KEPT = 60  # samples: half an hour, at one every 30 seconds
@@ -45,15 +46,15 @@ class Rates:
 
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
+        self._look = inbox.client.register_script(script("sample"))
 
     def sample(self) -> None:
         """Writes down how many have ended and are left; drops what is too old to be asked for."""
         sample = json.dumps(asdict(self._now()))
         with redis_errors():
-            pipeline = self._client.pipeline(transaction=True)
-            pipeline.lpush(keys.SAMPLES, sample)
-            pipeline.ltrim(keys.SAMPLES, 0, KEPT - 1)
-            pipeline.execute()
+            # Also while Redis is full: then whether it empties is what one wants to know.
+            insist(self._client, "LPUSH", keys.SAMPLES, sample)
+            self._client.ltrim(keys.SAMPLES, 0, KEPT - 1)
 
     def over(self, seconds: float) -> Rate | None:
         """The rate since the sample that is nearest to `seconds` old.
@@ -77,15 +78,11 @@ class Rates:
 
     def _now(self) -> Sample:
         with redis_errors():
-            pipeline = self._client.pipeline(transaction=True)
-            pipeline.time()
-            pipeline.hmget(keys.COUNTS, *_ENDS, b"replayed")
-            pipeline.xlen(keys.STREAM)
-            pipeline.llen(keys.LIST)
-            answers: list[Any] = pipeline.execute()
-        (whole, micros), counts, waiting, listed = answers
+            (whole, micros), counts, waiting, listed = self._look(
+                keys=[keys.COUNTS, keys.STREAM, keys.LIST], args=[*_ENDS, b"replayed"]
+            )
         *ended, again = (int(count or 0) for count in counts)
-        return Sample(whole + micros / 1e6, sum(ended), again, waiting + listed)
+        return Sample(int(whole) + int(micros) / 1e6, sum(ended), again, waiting + listed)
 
 
 def _longest(seconds: float) -> float:
