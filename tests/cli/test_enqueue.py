@@ -224,7 +224,8 @@ def test_no_redis_is_one_plain_line(
     monkeypatch.setenv("WARRAQ_REDIS_URL", "redis://127.0.0.1:1/0")
     result = run("-", stdin=line(1))
     assert result.exit_code == 3
-    assert "0 sent" in result.stderr
+    assert ": 0 sent" in result.stderr
+    assert ".:" not in result.stderr
     assert "Traceback" not in result.output
     assert len(result.stderr.splitlines()) == 1
 

@@ -94,6 +94,13 @@ def test_the_counts_add_up(delivered: Inbox) -> None:
     assert "the counts add up" in warraq("status").output
 
 
+def test_in_a_pipe_no_line_is_folded(delivered: Inbox) -> None:
+    (versions,) = (
+        line for line in warraq("status").output.splitlines() if line.startswith("versions")
+    )
+    assert "; schema " in versions
+
+
 def test_counts_that_do_not_add_up_are_said(
     delivered: Inbox, client: Elasticsearch, settings: Settings
 ) -> None:

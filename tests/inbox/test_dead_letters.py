@@ -284,4 +284,4 @@ def test_a_second_count_by_reason_reads_new_letters_alone(
     inbox.client.xadd(keys.DEAD, {"payload": b"1", "reason": "0"})
     before = scripts_run()
     assert letters.by_reason() == {"0": 501, "1": 500, "2": 500}
-    assert scripts_run() - before == 1
+    assert scripts_run() - before == 2  # what was remembered, and one page; all are four pages

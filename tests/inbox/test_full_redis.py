@@ -78,6 +78,19 @@ def test_dead_letters_can_be_replayed_for_that_makes_redis_no_fuller(own: OwnRed
     assert DeadLetters(inbox).replay(letter.id) is not None
 
 
+def test_operators_see_how_it_stands(own: OwnRedis) -> None:
+    """What to look at when Redis is full is how much waits, what is dead and whether it empties."""
+    inbox = own.inbox()
+    inbox.add_many([PAYLOAD] * 2)
+    inbox.bury(inbox.take("a", 1, BYTES)[0], Rejected("parse", "not-json", "x"))
+    rates = Rates(inbox)
+    own.fill()
+    rates.sample()
+    assert rates.over(60) is None  # of less than half a minute nothing is said
+    assert DeadLetters(inbox).by_reason() == {"not-json": 1}
+    assert inbox.client.llen(keys.SAMPLES) == 1
+
+
 def test_burying_and_replaying_at_the_limit_take_no_memory_to_speak_of(own: OwnRedis) -> None:
     inbox = own.inbox()
     inbox.add_many([PAYLOAD] * 500)

@@ -27,7 +27,8 @@ app = typer.Typer(
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Only this reason.")]
 Stage = Annotated[
-    str | None, typer.Option("--stage", help="Only of this stage: parse, text, index, delivery.")
+    str | None,
+    typer.Option("--stage", help="Only of this stage: parse, text, index, celery, delivery."),
 ]
 Source = Annotated[str | None, typer.Option("--source", help="Only this source.")]
 Since = Annotated[
@@ -77,6 +78,8 @@ def list_letters(
         by = {f"by_{name}": dict(counter.most_common()) for name, counter in counts.items()}
         _echo_json({"total": total, "died_again": again, **by, "letters": shown})
         return
+    if not total:
+        typer.echo("no dead letter was found")
     for name, number in counts["reason"].most_common():
         typer.echo(f"{number:>8,}  {harmless(name)}")
     if again:

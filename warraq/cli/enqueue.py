@@ -54,7 +54,7 @@ def enqueue(  # noqa: PLR0913 (an option each)
             "--map",
             "-m",
             metavar="FIELD=COLUMN,…",
-            help="Fields of an article from columns of other names: body=content,id=url. "
+            help="Fields of an article from columns of other names: body=content,url=link. "
             "Columns that fill no field are kept in `extra`.",
         ),
     ] = None,
@@ -171,7 +171,7 @@ def _pass_on(
 
 def _how_far(what: str, sending: Sending, skipped: int) -> str:
     last = sending.tally.last_sent
-    words = f"{what}: {sending.tally.sent:,} sent"
+    words = f"{what.removesuffix('.')}: {sending.tally.sent:,} sent"
     if last is not None:
         words += f", the last from {last.file}" + (f" line {last.line:,}" if last.line else "")
     if sending.in_flight:

@@ -27,6 +27,7 @@ from warraq.index.condition import IndexView
 from warraq.operations.standing import Standing, standing
 
 WATCH_EVERY = 2.0  # seconds
+_PIPE_COLUMNS = 1_000
 
 
 def status(
@@ -55,7 +56,10 @@ def status(
         report = as_report(found) | {"processes": processes}
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        Console().print(shown(found, processes))
+        console = Console()
+        if not console.is_terminal:  # a pipe, a file, a mail: a line is to stay one
+            console.width = _PIPE_COLUMNS
+        console.print(shown(found, processes))
 
 
 def _watch(inbox: Inbox, index: IndexView) -> NoReturn:

@@ -53,6 +53,7 @@ class DeadLetters:
     def __init__(self, inbox: Inbox) -> None:
         self._client = inbox.client
         self._letters = inbox.client.register_script(script("letters"))
+        self._counted = inbox.client.register_script(script("counted"))
         self._replay = inbox.client.register_script(also_when_full(script("replay")))
 
     def __iter__(self) -> Iterator[DeadLetter]:
@@ -81,16 +82,10 @@ class DeadLetters:
         What was counted is remembered: as long as none of those has gone, only newer ones are read.
         """
         with redis_errors():
-            # No transaction: a full Redis refuses even to begin one, and a count that does not fit
-            # is made anew.
-            pipeline = self._client.pipeline(transaction=False)
-            pipeline.xrevrange(keys.DEAD, count=1)
-            pipeline.xlen(keys.DEAD)
-            pipeline.get(keys.DEAD_COUNTED)
-            newest, number, remembered = pipeline.execute()
-        if not newest:
+            newest, number, remembered = self._counted(keys=[keys.DEAD, keys.DEAD_COUNTED])
+        if newest is None:
             return Counter()
-        last = newest[0][0].decode()
+        last = newest.decode()
         until, counted = json.loads(remembered) if remembered else ("", {})
         found = Counter(counted) + self._by_reason(f"({until}" if until else "-", last)
         if found.total() != number:
