@@ -14,11 +14,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 _TOO_MANY = b'{"error":{"type":"es_rejected_execution_exception","reason":"busy"},"status":429}'
+_BROKEN = b'{"error":{"type":"null_pointer_exception","reason":"null"},"status":500}'
 
 
 class Door(ThreadingHTTPServer):
     """most_bytes: larger requests are answered with 429, as by a server short of memory.
-    never: requests with these bytes in them are answered never. shut: none is."""
+    never: requests with these bytes in them are answered never. breaks: those with these bytes are
+    answered with 500. shut: none is answered."""
 
     daemon_threads = True
 
@@ -27,6 +29,7 @@ class Door(ThreadingHTTPServer):
         self.real = urlsplit(server).netloc
         self.most_bytes: int | None = None
         self.never: bytes | None = None
+        self.breaks: bytes | None = None
         self.shut = False
         self.sizes: list[int] = []
         """Bytes of the requests that passed."""
@@ -46,8 +49,11 @@ class _Handler(BaseHTTPRequestHandler):
         if door.shut or (door.never is not None and door.never in body):
             time.sleep(60)  # longer than any client here waits
             return
+        headers = {"X-Elastic-Product": "Elasticsearch", "Content-Type": "application/json"}
+        if door.breaks is not None and door.breaks in body:
+            self._answer(500, headers, _BROKEN)
+            return
         if door.most_bytes is not None and len(body) > door.most_bytes:
-            headers = {"X-Elastic-Product": "Elasticsearch", "Content-Type": "application/json"}
             self._answer(429, headers, _TOO_MANY)
             return
         real = http.client.HTTPConnection(door.real, timeout=60)

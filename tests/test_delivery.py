@@ -454,3 +454,28 @@ def test_an_article_that_elasticsearch_never_answers_is_told_from_an_outage(
         (letter,) = DeadLetters(inbox)
         assert (letter.reason, letter.article_id) == ("overloads-index", "bad")
         assert inbox.counts().ended["created"] == 5 + number - 100
+
+
+def test_an_article_that_breaks_elasticsearch_is_a_dead_letter_and_others_go_on(
+    inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
+) -> None:
+    with (
+        door_before(settings.elasticsearch_url) as door,
+        connect(door.url, password=settings.elasticsearch_admin_password) as breaking,
+    ):
+        door.breaks = b"breaks-it"
+        one = delivery(inbox, breaking, bounds=Bounds(lease_seconds=0.5))
+        inbox.add_many([payload("bad", author="breaks-it")])
+        number = 0
+
+        def buried() -> bool:
+            nonlocal number
+            inbox.add_many([payload(str(number))])
+            number += 1
+            one.run(10)
+            return inbox.counts().dead == 1
+
+        wait_until(buried, seconds=60)
+        wait_until(lambda: bool(one.run(10)) and inbox.counts().in_hand == 0, seconds=60)
+        assert reasons(inbox) == ["overloads-index"]
+        assert inbox.counts().ended["created"] == number

@@ -53,3 +53,12 @@ def test_a_document_that_can_never_fit_is_refused_and_its_neighbours_are_written
 
 def test_nothing_is_written_for_nothing(writer: IndexWriter) -> None:
     assert writer.write([]) == []
+
+
+def test_a_refusal_that_quotes_a_document_is_no_missing_alias(writer: IndexWriter) -> None:
+    quoted = "write index of the alias"
+    head = {"index": {"_id": "1", "version": 1, "version_type": "external"}}
+    bad = Action("1", json.dumps(head).encode(), json.dumps({"published_at": quoted}).encode())
+    (outcome,) = writer.write([bad])
+    assert isinstance(outcome, Rejected)
+    assert quoted in outcome.detail

@@ -134,7 +134,7 @@ class Delivery:
         """Runs the steps; what can never be indexed goes to the dead letters at once."""
         self._lease.hold(entries)
         begun: list[tuple[Entry, Document]] = []
-        for entry, received in list(self._parsed(entries, report)):
+        for entry, received in self._parsed(entries, report):
             with self._alone(entry, _identity(received.article), report):
                 self._refuse_poison(entry)
                 document = Document.begun(received, entry.intake_ms, entry.payload)
@@ -161,13 +161,18 @@ class Delivery:
         return batch
 
     @contextmanager
-    def _alone(self, entry: Entry, identity: tuple[str, str], report: Report) -> Iterator[None]:
-        """Whatever goes wrong within it is the affair of this one article."""
+    def _alone(
+        self, entry: Entry, identity: tuple[str, str] | None, report: Report
+    ) -> Iterator[None]:
+        """Whatever goes wrong within it is the affair of this one article.
+
+        identity: source and the article's own id; None where they are not read yet.
+        """
         try:
             with self._lease.at_work_on(entry):
                 yield
         except Rejected as why:
-            self._bury(entry, why, report, identity)
+            self._bury(entry, why, report, identity or why.identity)
         except (WarraqError, MemoryError):  # of a server, or of this process
             raise
         except Exception as error:  # noqa: BLE001  it is told, in the log and in the dead letter
@@ -191,17 +196,21 @@ class Delivery:
         except Exception as error:  # noqa: BLE001  as above
             _log.warning("articles are left without story", why=str(error) or repr(error))
 
-    def _parsed(self, entries: Sequence[Entry], report: Report) -> Iterator[tuple[Entry, Received]]:
+    def _parsed(self, entries: Sequence[Entry], report: Report) -> list[tuple[Entry, Received]]:
+        parsed: list[tuple[Entry, Received]] = []
         for entry in entries:
-            try:
-                yield entry, self._received(entry)
-            except Rejected as why:
-                self._bury(entry, why, report, why.identity)
+            with self._alone(entry, None, report):
+                parsed.append((entry, self._received(entry)))
+        return parsed
 
     def _received(self, entry: Entry) -> Received:
         if entry.payload is None:
             raise Rejected("parse", "no-article", "the stream entry has no field `article`")
-        return parse(entry.payload, self._contract)
+        try:
+            return parse(entry.payload, self._contract)
+        except MemoryError:
+            self._refuse_poison(entry)
+            raise
 
     def _refuse_poison(self, entry: Entry) -> None:
         """Parsing is bounded and cannot kill; what comes after it may, and then says so."""

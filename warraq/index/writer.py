@@ -36,6 +36,9 @@ _OUR_FAULT = frozenset(
     }
 )
 
+# Not anywhere in the reason, which may quote the article.
+_NO_WRITE_INDEX = "no write index is defined for alias"
+
 _CONFLICT = re.compile(r"current version \[(\d+)\] .* provided \[(\d+)\]")
 
 
@@ -154,13 +157,14 @@ def _outcome(item: dict[str, Any]) -> Outcome:
         versions = _CONFLICT.search(why)
         return "outdated" if versions and int(versions[1]) > int(versions[2]) else "unchanged"
     words = _words_of(item)
-    if status != 400 or kind in _OUR_FAULT or "write index" in why or "alias" in why:
+    if status != 400 or kind in _OUR_FAULT or why.startswith(_NO_WRITE_INDEX):
         return _not_now(status, words)
     return Rejected("index", "refused-by-index", words)
 
 
 def _not_now(status: int, words: str) -> Unavailable:
-    return Overloaded(words) if status in (429, 503, 504) else Unavailable(words)
+    # 500 may be of this one document, which only others that are taken can tell.
+    return Overloaded(words) if status in (429, 500, 503, 504) else Unavailable(words)
 
 
 def _words_of(item: dict[str, Any]) -> str:
