@@ -64,6 +64,9 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
             "socket_connect_timeout": 10,
             "health_check_interval": 15,
             "retry_on_timeout": True,
+            # Read by our gate. An article in \u escapes and base64 takes four times its bytes; what
+            # is larger is no article, and may take twenty times its bytes of memory to read.
+            "most_message_bytes": 4 * settings.payload_bytes + 100_000,
         },
         # JSON only: a pickle from the broker would be code of whoever can write there.
         "task_serializer": "json",

@@ -125,8 +125,10 @@ def is_plain_article(message: object) -> bool:
     return isinstance(message, dict) and "properties" not in message and "headers" not in message
 
 
-def parsed(raw: bytes) -> Any:
-    """The JSON of a queue. Raises Rejected."""
+def parsed(raw: bytes, most_bytes: int) -> Any:
+    """The JSON of a queue, unread if it is larger than `most_bytes`. Raises Rejected."""
+    if len(raw) > most_bytes:
+        raise Rejected(STAGE, "too-large", f"it has {len(raw):,} bytes, {most_bytes:,} are read")
     try:
         return json.loads(raw)
     except RecursionError:

@@ -37,6 +37,7 @@ class Gate:
         options = app.conf.broker_transport_options
         # One that is kept longer would be given out again meanwhile.
         self._farthest = timedelta(seconds=options["visibility_timeout"])
+        self._most_bytes: int = options["most_message_bytes"]
 
     def take(
         self, lists: Mapping[str, str], unacked: str
@@ -52,7 +53,7 @@ class Gate:
         name, raw = found
         queue = lists[name]
         try:
-            message = messages.parsed(raw)
+            message = messages.parsed(raw, self._most_bytes)
             if messages.is_plain_article(message):
                 if self._queues.accept(name, raw):
                     _log.info("an article without a task was taken in", queue=queue)

@@ -173,7 +173,7 @@ def test_what_celery_would_stumble_over_is_refused(
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, "مرحبا".encode("cp1256")])
 def test_what_is_no_json_is_said_to_be_none(raw: bytes) -> None:
     with pytest.raises(Rejected, match="not-json"):
-        messages.parsed(raw)
+        messages.parsed(raw, 1_000_000)
 
 
 def test_no_text_of_an_article_is_told_in_the_detail(app: Celery) -> None:

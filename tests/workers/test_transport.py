@@ -15,6 +15,7 @@ from config.celery import INGEST, PULL, celery_settings
 from config.settings import Settings
 from tests.own_redis import OwnRedis, own_redis
 from warraq.inbox import keys
+from warraq.inbox.dead_letters import DeadLetters
 from warraq.inbox.queues import Queues
 from workers.app import make_app
 from workers.messages import ticket
@@ -123,3 +124,21 @@ def test_a_message_that_cannot_be_buried_does_not_hold_other_queues(
             channel._brpop_start()
     assert len(taken) == 3
     assert client.lrange(INGEST, 0, -1) == [b"no message"]
+
+
+def test_a_message_that_is_larger_than_any_article_is_buried_unread(
+    settings: Settings, redis_server: OwnRedis
+) -> None:
+    small = settings.model_copy(update={"payload_bytes": 10_000})
+    lists = b"[" + b"[]," * 50_000 + b"[]]"  # takes twenty times its bytes of memory
+    largest = b" " * (4 * 10_000 + 100_000 - len(message())) + message()
+    inbox = redis_server.inbox()
+    inbox.client.lpush(INGEST, lists, largest)
+    taken: list[Message] = []
+    with channel_of(redis_server, small, taken.append, INGEST) as channel:
+        channel._brpop_start()
+        channel._rests_until = 0.0
+        channel._brpop_start()
+    (letter,) = DeadLetters(inbox)
+    assert (letter.stage, letter.reason, letter.payload) == ("celery", "too-large", lists)
+    assert len(taken) == 1
