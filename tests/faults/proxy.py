@@ -32,17 +32,21 @@ class Proxy:
     def slow(self, seconds: float) -> Iterator[None]:
         """Every answer comes so much later."""
         self.delay = seconds
-        yield
-        self.delay = 0.0
+        try:
+            yield
+        finally:
+            self.delay = 0.0
 
     @contextmanager
     def swallowing_answers(self) -> Iterator[None]:
         """Requests arrive and are obeyed; no answer comes back, and in the end connections break,
         for TCP loses nothing in the middle of a connection that goes on."""
         self._swallows = True
-        yield
-        self.cut()
-        self._swallows = False
+        try:
+            yield
+        finally:
+            self.cut()
+            self._swallows = False
 
     def cut(self) -> None:
         """Ends every connection at once."""
