@@ -90,9 +90,10 @@ class DeadLetters:
         found = Counter(counted) + self._by_reason(f"({until}" if until else "-", last)
         if found.total() != number:
             found = self._by_reason("-", last)
-        # Whoever only looks can do so where Redis takes no writes, as with a full disk.
-        with suppress(Unavailable), redis_errors():
-            insist(self._client, "SET", keys.DEAD_COUNTED, json.dumps([last, found]))
+        if (last, found) != (until, counted):
+            # Whoever only looks can do so where Redis takes no writes, as with a full disk.
+            with suppress(Unavailable), redis_errors():
+                insist(self._client, "SET", keys.DEAD_COUNTED, json.dumps([last, found]))
         return found
 
     def _by_reason(self, start: str, last: str) -> Counter[str]:
