@@ -419,6 +419,24 @@ def test_batches_shrink_until_a_busy_elasticsearch_takes_them_and_grow_again(
         assert max(door.sizes) > 50_000
 
 
+def others_until_one_is_buried(inbox: Inbox, *deliveries: Delivery, seconds: float) -> int:
+    """Sends other articles, one at a time, until there is a dead letter and nothing is left in
+    hand; returns how many."""
+    sent = 0
+
+    def buried() -> bool:
+        nonlocal sent
+        inbox.add_many([payload(f"other {sent}")])
+        sent += 1
+        for each in deliveries:
+            each.run(10)
+        return inbox.counts().dead == 1
+
+    wait_until(buried, seconds)
+    wait_until(lambda: bool(deliveries[0].run(10)) and inbox.counts().in_hand == 0, seconds=60)
+    return sent
+
+
 def test_an_article_that_elasticsearch_never_answers_is_told_from_an_outage(
     inbox: Inbox, client: Elasticsearch, index: str, settings: Settings
 ) -> None:
@@ -439,21 +457,10 @@ def test_an_article_that_elasticsearch_never_answers_is_told_from_an_outage(
         assert reasons(inbox) == []
         door.shut, door.never = False, b"never-answered"
         inbox.add_many([payload("bad", author="never-answered")])
-        number = 100
-
-        def buried() -> bool:
-            nonlocal number
-            number += 1
-            inbox.add_many([payload(str(number))])
-            for each in (one, two):
-                each.run(10)
-            return inbox.counts().dead == 1
-
-        wait_until(buried, seconds=120)
-        wait_until(lambda: bool(one.run(10)) and inbox.counts().in_hand == 0, seconds=60)
+        others = others_until_one_is_buried(inbox, one, two, seconds=120)
         (letter,) = DeadLetters(inbox)
         assert (letter.reason, letter.article_id) == ("overloads-index", "bad")
-        assert inbox.counts().ended["created"] == 5 + number - 100
+        assert inbox.counts().ended["created"] == 5 + others
 
 
 def test_an_article_that_breaks_elasticsearch_is_a_dead_letter_and_others_go_on(
@@ -466,16 +473,6 @@ def test_an_article_that_breaks_elasticsearch_is_a_dead_letter_and_others_go_on(
         door.breaks = b"breaks-it"
         one = delivery(inbox, breaking, bounds=Bounds(lease_seconds=0.5))
         inbox.add_many([payload("bad", author="breaks-it")])
-        number = 0
-
-        def buried() -> bool:
-            nonlocal number
-            inbox.add_many([payload(str(number))])
-            number += 1
-            one.run(10)
-            return inbox.counts().dead == 1
-
-        wait_until(buried, seconds=60)
-        wait_until(lambda: bool(one.run(10)) and inbox.counts().in_hand == 0, seconds=60)
+        others = others_until_one_is_buried(inbox, one, seconds=60)
         assert reasons(inbox) == ["overloads-index"]
-        assert inbox.counts().ended["created"] == number
+        assert inbox.counts().ended["created"] == others
